@@ -1,0 +1,1 @@
+"""What every page needs and no slice owns: headers, form token, error pages, built files, times in words."""
