@@ -1,0 +1,7 @@
+"""Pages of this slice, a file for each noun. `BLUEPRINTS` is what the app registers."""
+
+from flask import Blueprint
+
+from fgc.accounts.views import phones, public, set_up
+
+BLUEPRINTS: tuple[Blueprint, ...] = (public.bp, phones.bp, set_up.bp)

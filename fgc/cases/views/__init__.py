@@ -1,0 +1,7 @@
+"""Pages of this slice, a file for each noun. `BLUEPRINTS` is what the app registers."""
+
+from flask import Blueprint
+
+from fgc.cases.views import case, family, history, marks, people, since, work
+
+BLUEPRINTS: tuple[Blueprint, ...] = (work.bp, case.bp, history.bp, people.bp, marks.bp, family.bp, since.bp)
