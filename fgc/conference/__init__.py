@@ -1,0 +1,1 @@
+"""The meeting: date and place, waiting room, stages, private family time, hands, knocks and calls for help."""

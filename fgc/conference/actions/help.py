@@ -1,0 +1,62 @@
+"""The help button: who and when, to coordinators only, in every stage and under legal hold too (security.md 3.4)."""
+
+from sqlalchemy import insert, update
+
+from fgc.audit import trail
+from fgc.cases import access, policy
+from fgc.cases.events import Signal
+from fgc.cases.policy import Seat
+from fgc.conference.models import HelpPress
+from fgc.core import clock, uow
+from fgc.core.errors import Refused
+from fgc.core.ids import looks_like_id, new_id
+
+HELP, TELL = "help", "tell"
+
+
+def press_help(seat: Seat, kind: str) -> str:
+    """Press “Stop – I need help” (`help`) or “Tell only the coordinator” (`tell`); gives back the id of the press.
+
+    Who may: `help.press`, that is everybody with a seat. Announces `help:pressed` to coordinators and nobody else.
+    Audit: `help:press`, in the coordinators' circle.
+    """
+    if kind not in (HELP, TELL):
+        raise Refused(kind="")
+    with uow.write() as work:
+        seat = access.settle(work, seat)
+        access.require(seat, "help.press")
+        press_id = new_id("h")
+        work.session.execute(
+            insert(HelpPress).values(id=press_id, case_id=seat.case_id, member_id=seat.id, kind=kind, at=clock.now())
+        )
+        trail.record(
+            work, seat.case_id, "help:press", who=seat.id, session=seat.session, obj=press_id,
+            circle=policy.COORDINATOR_CIRCLE,
+        )  # fmt: skip
+        work.announce(Signal(seat.case_id, "help:pressed", "help.see", member=seat.id, detail=kind))
+    return press_id
+
+
+def answer_help(seat: Seat, press_id: str) -> None:
+    """Say that somebody is looking after it. Who may: `help.see`. Announces `help:pressed` to coordinators.
+
+    Audit: `help:answer`.
+    """
+    with uow.write() as work:
+        seat = access.settle(work, seat)
+        access.require(seat, "help.see")
+        if not looks_like_id(press_id):
+            return
+        changed = work.session.execute(
+            update(HelpPress)
+            .where(HelpPress.id == press_id, HelpPress.case_id == seat.case_id, HelpPress.answered_at.is_(None))
+            .values(answered_at=clock.now(), answered_by=seat.id)
+            .returning(HelpPress.id)
+        )
+        if changed.first() is None:
+            return
+        trail.record(
+            work, seat.case_id, "help:answer", who=seat.id, session=seat.session, obj=press_id,
+            circle=policy.COORDINATOR_CIRCLE,
+        )  # fmt: skip
+        work.announce(Signal(seat.case_id, "help:pressed", "help.see"))
