@@ -1,0 +1,1 @@
+"""People and cases made up for tests."""
