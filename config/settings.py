@@ -4,6 +4,7 @@ A default here must be safe in production and fit to be published. A wrong value
 sentence (`SettingsError`), never with a traceback.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -17,6 +18,19 @@ ROOT = Path(__file__).resolve().parent.parent
 
 class SettingsError(Exception):
     """A setting is missing or wrong. The text is one sentence for whoever runs the service."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLines:
+    """Whom people can ring who is not part of their case. An empty number is not shown."""
+
+    emergency: str
+    advice_name: str
+    advice: str
+    children_name: str
+    children: str
+    interpreter: str
+    complaints: str
 
 
 class Settings(BaseSettings):
@@ -38,6 +52,13 @@ class Settings(BaseSettings):
 
     service_name: str = Field(default="Family meetings", min_length=1, max_length=60)
     service_phone: str = Field(default="", max_length=40)
+    interpreter_phone: str = Field(default="", max_length=40)
+    advice_name: str = Field(default="Family Rights Group", max_length=60)
+    advice_phone: str = Field(default="0808 801 0366", max_length=40)
+    children_name: str = Field(default="Childline", max_length=60)
+    children_phone: str = Field(default="0800 1111", max_length=40)
+    emergency_phone: str = Field(default="999", min_length=2, max_length=10)
+    complaints_phone: str = Field(default="", max_length=40)
     neutral_site: str = "https://www.metoffice.gov.uk/"
     time_zone: str = "Europe/London"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -54,6 +75,8 @@ class Settings(BaseSettings):
 
     failures_per_hour: int = Field(default=30, ge=1)
     body_limit: int = Field(default=1_000_000, ge=10_000)
+    file_limit: int = Field(default=25_000_000, ge=100_000)
+    files_per_hour: int = Field(default=30, ge=1)
     note_chars: int = Field(default=4_000, ge=100, le=20_000)
     report_chars: int = Field(default=20_000, ge=1_000, le=100_000)
     frame_limit: int = Field(default=16_384, ge=1_024)
@@ -113,6 +136,19 @@ class Settings(BaseSettings):
         if self.origins:
             return tuple(part.strip().rstrip("/") for part in self.origins.split(",") if part.strip())
         return (f"http://127.0.0.1:{self.port}", f"http://localhost:{self.port}")
+
+    @property
+    def upload_limit(self) -> int:
+        """The largest body with files that is read, so that a file over its limit does not lose the words beside it."""
+        return 4 * self.file_limit
+
+    @property
+    def help_lines(self) -> HelpLines:
+        """Whom people can ring who is not part of their case."""
+        return HelpLines(
+            self.emergency_phone, self.advice_name, self.advice_phone, self.children_name, self.children_phone,
+            self.interpreter_phone, self.complaints_phone,
+        )  # fmt: skip
 
     @property
     def https(self) -> bool:

@@ -9,7 +9,8 @@ from sqlalchemy import inspect
 
 from config.settings import ROOT, Settings
 from fgc import __version__, wiring
-from fgc.accounts.identity import init_identity
+from fgc.accounts.identity import init_identity, live_session
+from fgc.accounts.languages import page_locale
 from fgc.cases.surface import init_surface
 from fgc.core.database import Database
 from fgc.core.events import Announcer
@@ -17,9 +18,10 @@ from fgc.vault import Opened, provision
 from fgc.web.assets import init_assets
 from fgc.web.csrf import init_csrf
 from fgc.web.failures import Failures
-from fgc.web.headers import init_headers
+from fgc.web.headers import init_headers, security_headers
 from fgc.web.pages import init_error_pages
 from fgc.web.times import init_times
+from fgc.web.uploads import init_uploads
 
 
 def create_app(settings: Settings) -> Flask:
@@ -36,16 +38,19 @@ def create_app(settings: Settings) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # or `"what" | field_label` would be worked out once, in the language of whoever opened the page first
+    app.jinja_env.optimized = False
     app.extensions["fgc.settings"] = settings
     app.extensions["fgc.version"] = __version__
     _open_stores(app, settings)
-    Babel(app)
+    Babel(app, locale_selector=page_locale)
     init_times(app)
     init_headers(app, settings)
     init_identity(app)
+    init_uploads(app, settings, lambda: live_session() is not None)
     init_csrf(app, settings)
     init_error_pages(app)
-    init_assets(app, dist)
+    init_assets(app, dist, security_headers(settings))
     init_surface(app)
     wiring.connect(app)
     return app

@@ -21,6 +21,7 @@ COMMANDS = {
     "record": "record",
     "case": "case",
     "jobs": "jobs",
+    "languages": "languages",
 }
 
 

@@ -13,6 +13,8 @@ from fgc.cases.hooks import connect as connect_cases
 from fgc.cases.views import BLUEPRINTS as CASES
 from fgc.conference.hooks import connect as connect_conference
 from fgc.conference.views import BLUEPRINTS as CONFERENCE
+from fgc.interpreting.hooks import connect as connect_interpreting
+from fgc.interpreting.views import BLUEPRINTS as INTERPRETING
 from fgc.invites.hooks import connect as connect_invites
 from fgc.invites.views import BLUEPRINTS as INVITES
 from fgc.notes.hooks import connect as connect_notes
@@ -20,9 +22,10 @@ from fgc.notes.views import BLUEPRINTS as NOTES
 from fgc.plan.hooks import connect as connect_plan
 from fgc.plan.views import BLUEPRINTS as PLAN
 
-_BLUEPRINTS: tuple[Blueprint, ...] = (*ACCOUNTS, *CASES, *INVITES, *NOTES, *CONFERENCE, *PLAN)
+_BLUEPRINTS: tuple[Blueprint, ...] = (*ACCOUNTS, *CASES, *INTERPRETING, *INVITES, *NOTES, *CONFERENCE, *PLAN)
 _CONNECT: tuple[Callable[[Flask], None], ...] = (
-    connect_accounts, connect_cases, connect_invites, connect_notes, connect_conference, connect_plan,
+    connect_accounts, connect_cases, connect_interpreting, connect_invites, connect_notes,
+    connect_conference, connect_plan,
 )  # fmt: skip
 
 

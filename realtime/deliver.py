@@ -1,7 +1,8 @@
-"""The only module that emits. For every event the policy is asked now who may hear it; what is heard is opened once.
+"""The only module that emits. For every event the policy is asked now who may hear it; what is heard is opened once
+for each language that is read.
 
 An event names ids. The audience is computed from the store at the moment of sending and addressed by each person's own
-room `m:<member_id>`; rooms of circles do not exist, so nobody can still be in one.
+rooms `m:<member_id>` and `m:<member_id>:<language>`; rooms of circles do not exist, so nobody can still be in one.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Flask, has_app_context
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 from werkzeug.test import create_environ
 
@@ -22,6 +24,7 @@ from fgc.cases.policy import Seat
 from fgc.conference.events import MeetingChanged, StageNoticed
 from fgc.core import uow
 from fgc.core.events import Event
+from fgc.web.languages import locale_of
 from realtime.presence import Connection, Registry
 from realtime.transport import hang_up
 
@@ -31,6 +34,17 @@ NOTICE = "stage:notice"
 HOLD = "hold"  # a legal hold takes everybody's sight away: they are told so, in private time too
 Asked = Callable[[Seat], bool]
 Words = dict[str, Any]
+
+
+def room_of(member: str, language: str = "") -> str:
+    """The room of a member's own sockets; with a language, of those whose page is written in it."""
+    return f"{ROOM}{member}:{language}" if language else f"{ROOM}{member}"
+
+
+def enter(server: Any, connection: Connection, member: str) -> None:
+    """Let a socket be reached as this member. It gives no right to hear anything."""
+    server.enter_room(connection.sid, room_of(member))
+    server.enter_room(connection.sid, room_of(member, connection.language))
 
 
 def shut_out(seat: Seat) -> bool:
@@ -95,9 +109,9 @@ class Deliverer:
             return []
         return [seat.id for seat in seats_of(session, case_id) if seat.id in here and asked(seat)]
 
-    def _emit(self, name: str, words: Words, members: list[str]) -> None:
+    def _emit(self, name: str, words: Words, members: list[str], language: str = "") -> None:
         if members:
-            self._server.emit(name, words, to=[f"{ROOM}{member}" for member in members])
+            self._server.emit(name, words, to=[room_of(member, language) for member in members])
 
     def _tell(self, case_id: str, name: str, asked: Asked, **words: str) -> None:
         with uow.read() as session:
@@ -111,9 +125,12 @@ class Deliverer:
             )
             if not members:
                 return
-            card = cards.open_card(session, event.case_id, event.kind, event.obj_id)
-        if card is not None:
-            self._emit(event.wire, {"case": event.case_id, **card.as_wire(event.seq)}, members)
+            for language in self._registry.languages_of(members):
+                with force_locale(locale_of(language)):
+                    card = cards.open_card(session, event.case_id, event.kind, event.obj_id)
+                if card is not None:
+                    words = {"case": event.case_id, **card.as_wire(event.seq)}
+                    self._emit(event.wire, words, members, language)
 
     def _signal(self, event: Signal) -> None:
         if event.name == NOTICE:
@@ -174,7 +191,7 @@ class Deliverer:
             return
         for connection in self._registry.of_account(seat.account_id):
             self._registry.join(connection, event.case_id, seat.id)
-            self._server.enter_room(connection.sid, f"{ROOM}{seat.id}")
+            enter(self._server, connection, seat.id)
         if shut_out(seat):
             self._emit("door", {"case": event.case_id}, [seat.id])
         self._emit("seat:changed", {"case": event.case_id}, [seat.id])

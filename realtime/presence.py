@@ -6,6 +6,7 @@ Being in here gives nobody anything: who may receive is asked of the policy at e
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -28,7 +29,10 @@ class Bucket:
 
 @dataclass(slots=True)
 class Connection:
-    """One socket. `members` maps each member this account is to their case; `patience`: how often it may be told no."""
+    """One socket. `members` maps each member this account is to their case; `patience`: how often it may be told no.
+
+    `language` is what its page is written in: cards come to it in the same.
+    """
 
     sid: str
     eio_sid: str
@@ -36,6 +40,7 @@ class Connection:
     account: str
     bucket: Bucket
     patience: Bucket
+    language: str = "en"
     members: dict[str, str] = field(default_factory=dict)
 
 
@@ -93,6 +98,11 @@ class Registry:
     def of_member(self, member: str) -> list[Connection]:
         """The sockets of a member."""
         return [one for one in self.everyone() if member in one.members]
+
+    def languages_of(self, members: Iterable[str]) -> frozenset[str]:
+        """The languages in which these members' pages are open."""
+        wanted = frozenset(members)
+        return frozenset(one.language for one in self.everyone() if not wanted.isdisjoint(one.members))
 
     def members_here(self, case_id: str) -> frozenset[str]:
         """Members of a case with at least one socket."""

@@ -13,8 +13,9 @@ from config.settings import Settings
 from fgc.accounts.sessions import LiveSession, find_session, hash_token
 from fgc.cases.access import seats_for
 from fgc.core import uow
+from fgc.web import languages
 from fgc.web.csrf import token_for
-from realtime.deliver import ROOM
+from realtime.deliver import enter
 from realtime.gate import LIVE, TOKEN
 from realtime.handlers.door import registry
 from realtime.presence import Bucket, Connection
@@ -34,7 +35,7 @@ def connected(auth: object = None) -> bool:
         return False
     registry().add(connection)
     for member in connection.members:
-        server.enter_room(sid, f"{ROOM}{member}")
+        enter(server, connection, member)
     return True
 
 
@@ -59,7 +60,10 @@ def _seated(auth: object, sid: str, eio_sid: str) -> Connection | None:
         members = {seat.id: seat.case_id for seat in seats_for(session, now.account_id)}
     settings: Settings = current_app.extensions["fgc.settings"]
     rate = settings.events_per_second
-    return Connection(sid, eio_sid, live.id, live.account_id, Bucket(rate), Bucket(rate * PATIENCE), members)
+    return Connection(
+        sid, eio_sid, live.id, live.account_id, Bucket(rate), Bucket(rate * PATIENCE),
+        languages.current().code, members,
+    )  # fmt: skip
 
 
 def _server() -> Any:

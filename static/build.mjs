@@ -3,6 +3,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import rtlcss from "rtlcss";
@@ -12,13 +14,18 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(here, "dist");
 const { fgc } = JSON.parse(await readFile(path.join(here, "package.json"), "utf8"));
 const manifest = {};
+const packedGzip = promisify(gzip);
+const packedBrotli = promisify(brotliCompress);
+const SLOWEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
-/** Write one file under its hashed name and remember it in the manifest. */
+/** Write one file under its hashed name, packed in the two ways that browsers take too, and remember it. */
 async function emit(name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
   const { name: stem, ext } = path.parse(name);
   const hashed = `${stem}-${hash}${ext}`;
   await writeFile(path.join(dist, hashed), content);
+  await writeFile(path.join(dist, `${hashed}.gz`), await packedGzip(content, { level: 9 }));
+  await writeFile(path.join(dist, `${hashed}.br`), await packedBrotli(content, SLOWEST));
   manifest[name] = hashed;
 }
 
@@ -70,7 +77,8 @@ async function notices() {
 /** Files of older builds go after a day: a server that is still running hands them out until it is restarted. */
 async function tidy() {
   const now = Date.now();
-  const mine = new Set([...Object.values(manifest), "manifest.json", "notices.txt"]);
+  const built = Object.values(manifest).flatMap((name) => [name, `${name}.gz`, `${name}.br`]);
+  const mine = new Set([...built, "manifest.json", "notices.txt"]);
   for (const name of await readdir(dist)) {
     const file = path.join(dist, name);
     if (!mine.has(name) && now - (await stat(file)).mtimeMs > 86_400_000) await rm(file, { force: true });

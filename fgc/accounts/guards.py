@@ -7,9 +7,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 
 from fgc.accounts.identity import live_session
+from fgc.accounts.locked import answer_locked
 from fgc.accounts.sessions import FAMILY
 from fgc.core.errors import NotFound
 
@@ -39,9 +40,7 @@ def signed_in(*kinds: str) -> Callable[[View], View]:
             if live is None or live.half or (kinds and live.kind not in kinds):
                 raise NotFound
             if live.locked:
-                if request.method == "GET":
-                    return redirect(url_for("sessions.unlock", to=request.path))
-                raise NotFound
+                return answer_locked(live)
             return view(*args, live=live, **kwargs)
 
         guarded.__guard__ = f"signed-in: {' '.join(kinds) or 'any'}"  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from fgc.core import uow
 
 AUTO_HEADER = "X-FGC-Auto"
 # Pages that are the same for everybody, whoever asks: they never touch the store (previews, scanners, prefetch).
-STILL_PAGES = frozenset({"static", "invites.join", "setup.account", "public.front"})
+STILL_PAGES = frozenset({"static", "invites.join", "setup.account", "public.front", "public.offline", "public.worker"})
 
 
 class Identity(UserMixin):  # type: ignore[misc]
@@ -50,7 +50,7 @@ def is_automatic() -> bool:
 
 
 def _touch() -> None:
-    if request.endpoint in (None, "public.healthz") or is_automatic():
+    if request.endpoint in (None, "public.healthz", "sessions.left") or is_automatic():
         return
     live = live_session()
     if live and not live.locked and sessions.needs_touch(live):

@@ -78,3 +78,17 @@ class SessionRow(Base):
     paused_until: Mapped[datetime | None]
     locked_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class LanguageCheck(Base):
+    """A person has read a catalogue of translations and stands for it; `checked_by` (sealed) is their name.
+
+    `digest` is of the catalogue as it was read: sentences that change afterwards are unchecked again.
+    """
+
+    __tablename__ = "language_check"
+
+    language: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    checked_by: Mapped[bytes]
+    at: Mapped[datetime]

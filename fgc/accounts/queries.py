@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fgc.accounts.models import Account, SessionRow
+from fgc.accounts.models import Account, LanguageCheck, SessionRow
 from fgc.accounts.sessions import FAMILY
-from fgc.accounts.words import email_key, open_words
+from fgc.accounts.words import ACCOUNTS, email_key, open_words
 from fgc.core import clock
 from fgc.core.errors import NotFound
+from fgc.vault import SYSTEM, current_vault
+from fgc.web import catalogues, languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,37 @@ def _card(row: Account) -> AccountCard:
     words = open_words(row.id, row.profile)
     state = "disabled" if row.disabled_at else "ready" if row.password and row.totp else "invited"
     return AccountCard(row.id, row.kind, words.name, words.email, words.agency, state, row.created_at)
+
+
+def language_of(session: Session, account_id: str) -> str:
+    """The language a family member reads, or empty."""
+    profile = session.scalar(select(Account.profile).where(Account.id == account_id, Account.kind == FAMILY))
+    return languages.known(open_words(account_id, profile).language)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Who stands for a catalogue since when; `still` while it says what it said then."""
+
+    by: str
+    at: datetime
+    still: bool
+
+
+def checks(session: Session) -> dict[str, Checked]:
+    """The catalogues that somebody has checked, by language, with the name of whoever did."""
+    vault = current_vault()
+    return {
+        row.language: Checked(
+            vault.open(SYSTEM, ACCOUNTS, "language_check", row.language, "checked_by", row.checked_by), row.at,
+            row.digest == catalogues.digest_of(row.language),
+        )
+        for row in session.scalars(select(LanguageCheck)) if row.language in languages.TRANSLATED
+    }  # fmt: skip
+
+
+def checked_languages(session: Session) -> frozenset[str]:
+    """Languages whose catalogue somebody has checked as it stands now, and English."""
+    rows = session.execute(select(LanguageCheck.language, LanguageCheck.digest))
+    good = (row.language for row in rows if row.digest == catalogues.digest_of(row.language))
+    return frozenset({languages.ENGLISH, *good})

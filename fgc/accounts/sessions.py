@@ -115,6 +115,18 @@ def touch(work: Work, live: LiveSession) -> None:
     work.session.execute(update(SessionRow).where(SessionRow.id_hash == live.id).values(last_seen=clock.now()))
 
 
+def seconds_left(session: Session, id_hash: str) -> int | None:
+    """How long a session stays open when nothing happens; None while its clock stands still."""
+    found = session.execute(_FIND, {"wanted": id_hash}).one_or_none()
+    now = clock.now()
+    if found is None:
+        return 0
+    if found.paused_until is not None and now < found.paused_until:
+        return None
+    until: datetime = found.last_seen + timedelta(seconds=found.idle_s)
+    return max(0, round((until - now).total_seconds()))
+
+
 def needs_touch(live: LiveSession) -> bool:
     """Whether the last noted activity is more than a minute ago."""
     return clock.now() - live.last_seen >= timedelta(seconds=SEEN_EVERY_S)

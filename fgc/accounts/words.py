@@ -10,11 +10,12 @@ ACCOUNTS = "accounts"
 
 @dataclass(frozen=True, slots=True)
 class AccountWords:
-    """What the service knows of a professional in words. Family accounts have none."""
+    """What the service knows of a professional in words; of a family account only the language they chose."""
 
     name: str = ""
     email: str = ""
     agency: str = ""
+    language: str = ""
 
 
 def email_key(email: str) -> bytes:
@@ -28,7 +29,7 @@ def seal_words(account_id: str, words: AccountWords) -> bytes:
 
 
 def open_words(account_id: str, blob: bytes | None) -> AccountWords:
-    """The words from their ciphertext; empty for a family account."""
+    """The words from their ciphertext; empty when there are none."""
     if blob is None:
         return AccountWords()
     return AccountWords(**json.loads(current_vault().open(SYSTEM, ACCOUNTS, "account", account_id, "profile", blob)))

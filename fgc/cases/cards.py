@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from fgc.cases import circles, policy
 from fgc.cases.policy import Seat
 
-Value = str | int | bool | list[str]
+Value = str | int | bool | list[str] | list[dict[str, str | list[str]]]
 
 
 @dataclass(frozen=True, slots=True)

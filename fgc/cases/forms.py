@@ -9,8 +9,9 @@ from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, 
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from fgc.accounts.rules import looks_like_email
-from fgc.cases import policy
+from fgc.cases import policy, reading_help
 from fgc.cases.people import ChildCard, Contact, Profile
+from fgc.web import languages
 from fgc.web.forms import PageForm
 
 FAMILY_ROLES = (policy.FAMILY, policy.SUPPORTER, policy.CHILD, policy.ADVOCATE, policy.INTERPRETER)
@@ -18,7 +19,7 @@ WORKER_ROLES = (policy.SOCIAL_WORKER, policy.PROFESSIONAL)
 SIDES = ("mother", "father", "both", "friend", "")
 TAKES_PART = ("here", "online", "phone", "paper", "views")
 SAFE_TO_TEXT = ("yes", "ring", "no", "ask")
-LANGUAGES = ("en", "pl", "ur", "ar", "ro", "cy", "other")
+LANGUAGES = (*languages.CODES, "other")
 
 
 def codes(values: Iterable[str]) -> list[Any]:
@@ -170,3 +171,12 @@ class DetailsForm(PageForm):
     takes_part = RadioField(choices=codes(TAKES_PART), default="here")
     language = SelectField(choices=codes(LANGUAGES), default="en")
     safe_to_text = RadioField(choices=codes(SAFE_TO_TEXT), validators=[Optional()], default="ask")
+    reading = RadioField(choices=codes(("", *reading_help.READINGS)), default="")
+    aloud = RadioField(choices=codes(("", *reading_help.ANSWERS)), default="")
+
+
+class ComingForm(PageForm):
+    """How somebody takes part, and words for the coordinator that may go with it."""
+
+    takes_part = RadioField(choices=codes(TAKES_PART), validators=[InputRequired(_("Choose one."))])
+    body = TextAreaField(validators=[Length(max=1000)])

@@ -9,10 +9,11 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import g, redirect, request, url_for
+from flask import g
 from sqlalchemy.orm import Session
 
 from fgc.accounts.identity import live_session
+from fgc.accounts.locked import answer_locked
 from fgc.accounts.sessions import LiveSession
 from fgc.audit import trail
 from fgc.cases import access, policy
@@ -46,9 +47,7 @@ def seated(action: str) -> Callable[[View], View]:
             if live is None or live.half:
                 raise NotFound
             if live.locked:
-                if request.method == "GET":
-                    return redirect(url_for("sessions.unlock", to=request.path))
-                raise NotFound
+                return answer_locked(live)
             with uow.read() as session:
                 seat = admit(session, live, case_id, action)
             if seat is None:

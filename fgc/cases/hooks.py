@@ -2,22 +2,35 @@
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fgc.cases import policy, queries
-from fgc.cases.contributions import Need, Task, register
+from fgc.cases.contributions import HomeRow, Need, Task, register
 from fgc.cases.labels import init_labels
 from fgc.cases.models import Child, Member
+from fgc.cases.people import people_seen
 from fgc.cases.policy import Seat
+from fgc.cases.reader import init_reader
 
 
 def connect(app: Flask) -> None:
     """Called once for each app."""
     init_labels(app)
+    init_reader(app)
     for task in (_child_task, _family_task, _consent_task, _workers_task):
         register(task=task)
-    register(needs=_unsettled)
+    register(needs=_unsettled, rows=_people_row)
+
+
+def _people_row(session: Session, seat: Seat) -> list[HomeRow]:
+    """Who will be there, with how many the member may know of; nobody to show to somebody apart."""
+    if seat.apart or not policy.can(seat, "people.see", seat.at()):
+        return []
+    count = sum(person.seat.state != "left" for person in people_seen(session, seat))
+    more = ngettext("%(num)d person", "%(num)d people", count)
+    return [HomeRow(40, _("Who will be there"), url_for("family.people", case_id=seat.case_id), more)]
 
 
 def _count(session: Session, seat: Seat, roles: frozenset[str]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from fgc.cases import people, policy
+from fgc.cases import people, policy, reading_help
 from fgc.cases.models import Case, Member
 from fgc.core.uow import Work
 
@@ -27,6 +27,7 @@ class Joiner:
     state: str
     account_id: str
     name: str
+    language: str
 
 
 def lock_open_case(work: Work, case_id: str) -> bool:
@@ -40,7 +41,7 @@ def lock_open_case(work: Work, case_id: str) -> bool:
 
 
 def joiner(session: Session, case_id: str, member_id: str) -> Joiner | None:
-    """A member of this case who has not left, with the name used in the case."""
+    """A member of this case who has not left, with the name used in the case and their language."""
     row = session.execute(
         select(Member.role, Member.state, Member.account_id, Member.profile).where(
             Member.id == member_id, Member.case_id == case_id, Member.state != "left"
@@ -48,8 +49,10 @@ def joiner(session: Session, case_id: str, member_id: str) -> Joiner | None:
     ).one_or_none()
     if row is None:
         return None
-    name = people.open_profile(case_id, member_id, row.profile).name
-    return Joiner(member_id, case_id, row.role, row.state, row.account_id or "", name)
+    profile = people.open_profile(case_id, member_id, row.profile)
+    return Joiner(
+        member_id, case_id, row.role, row.state, row.account_id or "", profile.name, profile.language
+    )  # fmt: skip
 
 
 def move(work: Work, member_id: str, to: str, among: tuple[str, ...], account_id: str = "") -> bool:
@@ -61,12 +64,16 @@ def move(work: Work, member_id: str, to: str, among: tuple[str, ...], account_id
     return moved is not None
 
 
-def take_answers(work: Work, who: Joiner, called: str, language: str, safe_to_text: str, *, shared: bool) -> None:
-    """Write what a person said about themselves when they came in: name, language, texts, shared phone."""
+def take_answers(
+    work: Work, who: Joiner, called: str, language: str, safe_to_text: str, *, shared: bool,
+    reading: tuple[str, str] = ("", ""),
+) -> None:  # fmt: skip
+    """Write what a person said about themselves when they came in: name, language, texts, shared phone, reading."""
     row = work.session.execute(select(Member.profile, Member.contact).where(Member.id == who.id)).one()
     profile = people.open_profile(who.case_id, who.id, row.profile)
     contact = people.open_contact(who.case_id, who.id, row.contact)
     profile = replace(profile, name=called or profile.name, language=language or profile.language)
+    profile = reading_help.chosen(profile, *reading)
     contact = replace(contact, safe_to_text=safe_to_text, shared_phone=shared)
     work.session.execute(
         update(Member).where(Member.id == who.id).values(

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from fgc.cases.people import Person
+from fgc.web import languages
 
 
 def role_word(role: str) -> str:
@@ -69,10 +70,13 @@ def text_word(answer: str) -> str:
 
 def language_word(code: str) -> str:
     """A language in its own script."""
-    return str({
-        "en": "English", "pl": "Polski", "ur": "اردو", "ar": "العربية", "ro": "Română", "cy": "Cymraeg",
-        "other": _("another language"),
-    }[code])  # fmt: skip
+    language = languages.BY_CODE.get(code)
+    return language.name if language else _("another language")
+
+
+def language_options(*, other: bool = True) -> list[tuple[str, str]]:
+    """Choices for a form: every language of ours by its own name, and perhaps “another language”."""
+    return [(one.code, one.name) for one in languages.LANGUAGES] + ([("other", _("another language"))] if other else [])
 
 
 def zip_names(ids: list[str], people: tuple[Person, ...]) -> list[tuple[str, str]]:
@@ -82,7 +86,8 @@ def zip_names(ids: list[str], people: tuple[Person, ...]) -> list[tuple[str, str
 
 
 def init_labels(app: Flask) -> None:
-    """Offer the words as template filters."""
+    """Offer the words as template filters, and `language_options` as a function."""
+    app.jinja_env.globals["language_options"] = language_options
     app.jinja_env.filters["zip_names"] = zip_names
     for name, words in (
         ("role_word", role_word), ("stage_word", stage_word), ("side_word", side_word), ("part_word", part_word),

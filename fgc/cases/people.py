@@ -18,6 +18,7 @@ from fgc.core.database import table_of
 from fgc.vault import current_vault
 
 ROSTER = "roster"
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "pan", "pani", "domnul", "doamna"})
 
 
 _members = table_of(Member)
@@ -26,7 +27,11 @@ _PROFILES = select(_members.c.id, _members.c.profile).where(_members.c.case_id =
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What people around the table may see of each other."""
+    """What people around the table may see of each other.
+
+    `reading` and `aloud` are their own choices of `reading_help`, `tell` what their page speaks about by itself; ""
+    for none; no page shows them to anybody else.
+    """
 
     name: str
     relation: str = ""
@@ -36,6 +41,9 @@ class Profile:
     takes_part: str = "here"
     parental: bool = False
     pronouns: str = ""
+    reading: str = ""
+    aloud: str = ""
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,12 @@ class Person:
     def name(self) -> str:
         """The name used in this case."""
         return self.profile.name
+
+    @property
+    def short(self) -> str:
+        """The name as it fits on a button: the first part of it, or all of it after a title (“Ms Cole”)."""
+        first = self.name.partition(" ")[0]
+        return self.name if first.rstrip(".").lower() in TITLES else first
 
     @property
     def known_as(self) -> str:
@@ -121,6 +135,14 @@ def people_of(session: Session, case_id: str, only: frozenset[str] | None = None
 def people_seen(session: Session, viewer: Seat) -> tuple[Person, ...]:
     """Everybody of the case whom this member may know of (`policy.sees`)."""
     return tuple(person for person in people_of(session, viewer.case_id) if policy.sees(viewer, person.seat))
+
+
+def helper_of(people: tuple[Person, ...], who: Seat) -> Person | None:
+    """The advocate who is there for somebody, among these people."""
+    return next(
+        (one for one in people
+         if one.seat.role == policy.ADVOCATE and one.seat.supports == who.id and one.seat.state != "left"), None,
+    )  # fmt: skip
 
 
 def seal_child(case_id: str, child: ChildCard) -> bytes:

@@ -78,6 +78,8 @@ ACTIONS: dict[str, Rule] = {
     "thought.write": Rule(FAMILY_SIDE | {ADVOCATE}, apart=True),
     "report.correct": Rule(frozenset({PROFESSIONAL, SOCIAL_WORKER}), OPEN_FLOOR),
     "release.to": Rule(ONLY_COORDINATOR),
+    # beside what one can read, where somebody may write; a coordinator for an interpreter on the phone
+    "translation.write": Rule(frozenset({INTERPRETER, COORDINATOR})),
     # the meeting
     "meeting.manage": Rule(ONLY_COORDINATOR),
     "meeting.attend": Rule(ROLES, frozenset({PREPARING, INFORMATION, PRIVATE, AGREEING, FOLLOWING})),
@@ -106,6 +108,8 @@ ACTIONS: dict[str, Rule] = {
     "answers.open": Rule(ONLY_COORDINATOR, frozenset({AGREEING})),
     "record.sign": Rule(ONLY_COORDINATOR, frozenset({AGREEING})),
     "record.read": Rule(PLAN_READERS, ANY_STAGE, apart=True, admitted=True),
+    "paper.ask": Rule(FAMILY_SIDE, ANY_STAGE, apart=True),
+    "paper.send": Rule(ONLY_COORDINATOR, ANY_STAGE),
     "progress.mark": Rule(ROLES, frozenset({FOLLOWING})),
     "progress.see": Rule(PLAN_READERS, frozenset({FOLLOWING, CLOSED}), admitted=True),
     "jobs.own": Rule(ROLES, frozenset({FOLLOWING, CLOSED})),
@@ -184,12 +188,17 @@ def _answer(seat: Seat, action: str, resource: Resource) -> bool:
     if (seat.apart and not rule.apart) or (resource.held and not rule.held):
         return False
     if seat.role in rule.roles:
-        return True
+        return action != "translation.write" or not resource.circle or _translates(seat, resource)
     return rule.admitted and seat.role in HELPERS and _admitted(seat, resource)
 
 
 def _admitted(seat: Seat, resource: Resource) -> bool:
     return seat.in_private if resource.stage == PRIVATE else seat.in_family
+
+
+def _translates(seat: Seat, resource: Resource) -> bool:
+    kind = resource.circle.partition(":")[0]
+    return _hears(seat, False, resource) and resource.stage in WRITE_STAGES[kind]
 
 
 def _hears(seat: Seat, writing: bool, resource: Resource) -> bool:

@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from fgc.cases import policy
 from fgc.cases.people import Person
 from fgc.cases.policy import Seat
+from fgc.web.languages import listed
 
 LOOKS = {
     policy.EVERYONE: ("ring", "all"),
@@ -76,8 +77,8 @@ def _words(kind: str, viewer: Seat, readers: tuple[Person, ...], others: list[Pe
     if kind in (policy.DIRECT, policy.HELPER, policy.COORDINATOR_CIRCLE, policy.OWN) or len(others) <= 2:
         names = [person.name for person in others]
         inside = any(person.id == viewer.id for person in readers)
-        words = _("Only %(who)s", who=_join([_("you"), *names] if inside else names))
-        return _with_warning(kind, words), _("Send to %(who)s only", who=_join(names))
+        words = _("Only %(who)s", who=listed([_("you"), *names] if inside else names))
+        return _with_warning(kind, words), _("Send to %(who)s only", who=listed(names))
     if kind in (policy.FAMILY_CIRCLE, policy.PRIVATE_CIRCLE):
         return _family_words(readers)
     if kind == policy.WORKERS_CIRCLE:
@@ -89,7 +90,7 @@ def _words(kind: str, viewer: Seat, readers: tuple[Person, ...], others: list[Pe
         words = _("Everyone in the meeting (%(count)d people)", count=count)
     helpers = [person.name for person in readers if person.seat.role in policy.HELPERS]
     if helpers:
-        words = _("%(words)s, with %(helpers)s", words=words, helpers=_join(helpers))
+        words = _("%(words)s, with %(helpers)s", words=words, helpers=listed(helpers))
     return words, ngettext("Share with %(num)d person", "Share with %(num)d people", count)
 
 
@@ -99,16 +100,10 @@ def _family_words(readers: tuple[Person, ...]) -> tuple[str, str]:
     words = ngettext("Only family (%(num)d person)", "Only family (%(num)d people)", len(family))
     button = ngettext("Share with %(num)d family member", "Share with %(num)d family members", len(family))
     if helpers:
-        who = _join(helpers)
+        who = listed(helpers)
         return _("%(words)s and %(who)s", words=words, who=who), _("%(button)s and %(who)s", button=button, who=who)
     return words, button
 
 
 def _with_warning(kind: str, words: str) -> str:
     return _("%(words)s. Family cannot see this", words=words) if kind == policy.WORKERS_CIRCLE else words
-
-
-def _join(names: list[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return str(_("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1]))

@@ -1,21 +1,24 @@
 """What every page is dressed in: surface (family, work, public), language, stage, and the few links at its edge."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, g, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from config.settings import Settings
-from fgc.accounts.identity import live_session
+from fgc.accounts import queries
+from fgc.accounts.identity import STILL_PAGES, live_session
+from fgc.accounts.languages import is_for_staff
 from fgc.accounts.sessions import FAMILY
 from fgc.cases.labels import role_word, stage_word
 from fgc.cases.people import children_of
 from fgc.cases.policy import Seat, can
-from fgc.core import uow
+from fgc.core import clock, uow
+from fgc.web import languages
 
-RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "ckb", "he"})
+CHECKED_FOR = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,39 @@ def case_bar() -> CaseBar:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A language on the picker."""
+
+    code: str
+    name: str
+    current: bool
+
+
+def offered(chosen: str) -> tuple[Offered, ...]:
+    """The picker's languages, each by its own name."""
+    return tuple(Offered(one.code, one.name, one.code == chosen) for one in languages.LANGUAGES)
+
+
+def is_checked(app: Flask, code: str) -> bool:
+    """Whether a person stands for the translations of this language; looked up once a minute at most.
+
+    Pages that never touch the store know what the last other page found.
+    """
+    known, until = app.extensions.get("fgc.checked", (frozenset({languages.ENGLISH}), None))
+    if request.endpoint not in STILL_PAGES and code != languages.ENGLISH and (until is None or clock.now() >= until):
+        with uow.read() as session:
+            known = queries.checked_languages(session)
+        app.extensions["fgc.checked"] = (known, clock.now() + CHECKED_FOR)
+    return code in known
+
+
 def init_surface(app: Flask) -> None:
-    """Give every template `lang dir surface stage service_name service_phone nav seat live`, and the case bar."""
-    app.jinja_env.globals.update(case_bar=case_bar, case_tabs=case_tabs)
+    """Give every template `lang dir languages unchecked surface stage service_name service_phone nav seat live` and the
+    case bar."""
+    app.jinja_env.globals.update(
+        case_bar=case_bar, case_tabs=case_tabs, help_lines=app.extensions["fgc.settings"].help_lines
+    )
 
     def dress() -> dict[str, Any]:
         settings: Settings = app.extensions["fgc.settings"]
@@ -108,13 +141,16 @@ def init_surface(app: Flask) -> None:
             nav = work_nav()
         elif family and seat is not None and seat.state == "confirmed":
             nav = family_nav(seat)
-        lang = str(get_locale() or "en").replace("_", "-")
+        spoken = languages.current()
         return {
-            "lang": lang, "dir": "rtl" if lang.partition("-")[0] in RIGHT_TO_LEFT else "ltr", "surface": surface,
+            "lang": spoken.code, "dir": spoken.direction, "surface": surface,
+            "languages": () if is_for_staff() else offered(spoken.code),
+            "unchecked": not is_checked(app, spoken.code),
             "stage": None, "service_name": settings.service_name, "service_phone": settings.service_phone,
             "leave_to": settings.neutral_site,
             "here": request.path,
             "own_phone": family and live is not None and not live.shared,
+            "idle_s": settings.idle_s if live is None or not live.shared else settings.shared_phone_idle_s,
             "nav": nav, "seat": seat, "live": live,
         }  # fmt: skip
 

@@ -10,6 +10,7 @@ from fgc.commands.policy_page import policy_page
 from fgc.commands.running import service
 from fgc.commands.saying import say_json
 from fgc.core import uow
+from fgc.notes.actions.filing import sweep as sweep_files
 
 
 @click.group()
@@ -43,4 +44,5 @@ def shred(case_id: str) -> None:
     """Destroy the keys of a rehearsal: its words are gone for ever. Real cases are refused."""
     with service():
         receipt = shred_rehearsal(case_id)
+        sweep_files()
     click.echo(f"Shredded. Receipt: {receipt}")

@@ -7,6 +7,7 @@ from fgc.commands.running import service
 from fgc.commands.saying import say_json
 from fgc.conference.actions.deletion import sweep as sweep_private
 from fgc.core import uow
+from fgc.notes.actions.filing import sweep as sweep_files
 
 
 @click.group()
@@ -17,7 +18,8 @@ def jobs() -> None:
 @jobs.command()
 @click.option("--json", "as_json", is_flag=True, help="For a machine.")
 def sweep(as_json: bool) -> None:
-    """Delete the words of private times that ended long enough ago, and keys of cases that were never stored.
+    """Delete what is due: words of private times that ended long enough ago, keys of cases that were never stored,
+    pictures and recordings that belong to nothing any more.
 
     Safe to repeat, and beside a running server.
     """
@@ -25,10 +27,14 @@ def sweep(as_json: bool) -> None:
         deleted = sweep_private()
         keystore = app.extensions["fgc.vault"].keystore
         orphans = keystore.sweep(_known)
+        files = sweep_files()
     if as_json:
-        say_json({"private_deleted": deleted, "keys_removed": orphans})
+        say_json({"private_deleted": deleted, "keys_removed": orphans, "files_removed": files})
         return
-    click.echo(f"Private words of {deleted} cases were deleted; {orphans} keys without data were removed.")
+    click.echo(
+        f"Private words of {deleted} cases were deleted; {orphans} keys without data were removed; "
+        f"{files} files that belong to nothing were removed."
+    )
 
 
 def _known(case_id: str) -> bool:

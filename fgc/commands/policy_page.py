@@ -84,6 +84,11 @@ def _actions() -> Iterator[str]:
         for name, rule in policy.ACTIONS.items()
     ]
     yield from _table(["action", "who", "when", "also"], rows)
+    yield from (
+        "`translation.write` goes beside words that one can read, in a circle and at a stage in which somebody may",
+        "write: an interpreter's own, or a coordinator's for an interpreter on the phone.",
+        "",
+    )
 
 
 def _accounts() -> Iterator[str]:

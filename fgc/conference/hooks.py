@@ -3,25 +3,27 @@ notes as something the family can carry out of private time; fresh keys after a 
 """
 
 from flask import Flask, url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from fgc.cases import contributions, policy
-from fgc.cases.contributions import Need, NextStep, Task
+from fgc.cases import calling, contributions, policy
+from fgc.cases.contributions import Need, Task
 from fgc.cases.key_names import KeyNames
 from fgc.cases.people import people_seen
 from fgc.cases.policy import Seat
-from fgc.conference import gates, note_carrier, queries, room, rules
+from fgc.conference import contributing, gates, note_carrier, queries, room, rules, show
+from fgc.conference.actions.help import press_for
 from fgc.web.times import local
 
 
 def connect(app: Flask) -> None:
     """Called once for each app, after all blueprints are known."""
     app.extensions["fgc.vault"].key_name = KeyNames(app.extensions["fgc.database"])
-    contributions.register(task=_task, step=_step, needs=_needs)
+    contributions.register(task=_task, needs=_needs, step=contributing.step, appointment=contributing.appointment)
     gates.register_gate(policy.INFORMATION, gates.before_information)
     note_carrier.connect()
+    calling.register(press_for)
+    app.jinja_env.globals["stage_steps"] = show.stage_steps
     app.jinja_env.filters["local_time"] = lambda moment: local(moment).strftime("%H:%M")
 
 
@@ -29,22 +31,6 @@ def _task(session: Session, seat: Seat) -> Task:
     planned = queries.meeting_of(session, seat.case_id)
     href = url_for("meeting.settings", case_id=seat.case_id)
     return Task("meeting", 70, _("The meeting"), _("Date, place and how to join"), href, "done" if planned else "todo")
-
-
-def _step(session: Session, seat: Seat) -> NextStep | None:
-    """The meeting as somebody's next step: go in when it is open, its date before; nothing for people apart."""
-    meeting = queries.meeting_of(session, seat.case_id)
-    if meeting is None or not policy.can(seat, "meeting.attend", seat.at()):
-        return None
-    href = url_for("meeting.page", case_id=seat.case_id)
-    if seat.stage in rules.IN_SESSION:
-        return NextStep(1, _("Your meeting is on now"), "", href, _("Go to the meeting"))
-    begins = local(meeting.starts_at)
-    day, hour = format_date(begins.date(), "d MMMM"), begins.strftime("%H:%M")
-    if room.is_open(seat, meeting):
-        return NextStep(2, _("The waiting room is open"), _("It starts at %(time)s.", time=hour), href, _("Go in"))
-    title = _("Your meeting is on %(day)s at %(time)s", day=day, time=hour)
-    return NextStep(60, title, "", href, _("See where it is and how to join"))
 
 
 def _needs(session: Session, seat: Seat) -> list[Need]:

@@ -6,15 +6,17 @@ from sqlalchemy.orm import Session
 from fgc.cases.policy import Seat
 from fgc.conference import carry
 from fgc.conference.carry import Candidate, Carrier
+from fgc.interpreting.actions import remove_private as remove_translations
 from fgc.notes.actions import carry_notes, private_notes, remove_private
 
 KIND = "note"
 
 
 def connect() -> None:
-    """Register notes with `fgc.conference.carry`."""
+    """Register notes with `fgc.conference.carry`, and what was translated in private time, which goes too."""
     carry.register_carrier(Carrier(KIND, 20, lambda: str(_("What you wrote")), _candidates, carry_notes))
     carry.register_remover(KIND, remove_private)
+    carry.register_remover("translation", remove_translations)
 
 
 def _candidates(session: Session, seat: Seat) -> list[Candidate]:

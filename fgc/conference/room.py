@@ -4,13 +4,16 @@ Nobody is in here whom the viewer may not know of. During private time a list of
 in the room, and names only them.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from fgc.cases import policy
+from fgc.cases.circles import heads_of
 from fgc.cases.people import Person, people_seen
 from fgc.cases.policy import Seat
 from fgc.conference import queries, rules
@@ -73,8 +76,10 @@ class Room:
     notice: NoticeView | None
     talking: str
     queue: int
+    queue_words: str
     asked: bool
     live: bool
+    coordinators: tuple[str, ...]
 
 
 def room_for(session: Session, seat: Seat) -> Room:
@@ -92,8 +97,9 @@ def room_for(session: Session, seat: Seat) -> Room:
         open=meeting is not None and is_open(seat, meeting), guests=guests,
         notice=notice_for(session, seat) if kind != APART else None,
         talking=next((guest.known_as for guest in guests if guest.talking), ""),
-        queue=me.hand if me else 0, asked=mine is not None and mine.unclear_at is not None,
-        live=seat.stage in rules.IN_SESSION,
+        queue=me.hand if me else 0, queue_words=hand_words(me.hand if me else 0),
+        asked=mine is not None and mine.unclear_at is not None,
+        live=seat.stage in rules.IN_SESSION, coordinators=coordinators_of(session, seat),
     )  # fmt: skip
 
 
@@ -162,7 +168,8 @@ def doorway(session: Session, seat: Seat) -> Doorway:
     if not policy.can(seat, "private.knock", seat.at()):
         return Doorway(since, "closed", "", False, False)
     knock: Sign | None = queries.door_sign(session, seat.case_id, queries.KNOCK)
-    called = queries.door_sign(session, seat.case_id, queries.CALL) is not None
+    call = queries.door_sign(session, seat.case_id, queries.CALL)
+    called = call is not None and not call.answer
     answer = knock.answer if knock else ""
     state = "open" if called or answer == "come" else "knock" if knock and not answer else "closed"
     return Doorway(since, state, answer, called, True)
@@ -186,6 +193,48 @@ def _guest(seat: Seat, person: Person, there: Presence | None, place: int, meeti
         state_words(state), place, meeting is not None and meeting.talking_id == person.id,
         leads and there is not None and there.unclear_at is not None, person.id == seat.id,
     )  # fmt: skip
+
+
+def mark_of(session: Session, seat: Seat, here: Room) -> str:
+    """A short text that changes when something changes that this member may see: for pages that ask now and then."""
+    readable = tuple(
+        name for name in (policy.EVERYONE, policy.PLAN_CIRCLE, policy.PRIVATE_CIRCLE)
+        if policy.can(seat, "note.read", seat.at(name))
+    )  # fmt: skip
+    seen: list[object] = [heads_of(session, seat.case_id, readable)]
+    if here.kind not in (APART, DOOR):
+        seen += [here.guests, here.queue, here.asked, here.meeting, here.words]
+    if here.kind == PRIVATE:
+        seen += [queries.door_sign(session, seat.case_id, kind) for kind in (queries.KNOCK, queries.CALL)]
+        seen.append(queries.ready_of(session, seat.case_id))
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:12]
+
+
+def coordinators_of(session: Session, seat: Seat) -> tuple[str, ...]:
+    """The coordinators by their short names, as they stand on buttons."""
+    people = people_seen(session, seat)
+    return tuple(one.short for one in people if one.seat.role == policy.COORDINATOR and one.seat.state != "left")
+
+
+def hand_words(place: int) -> str:
+    """One's own hand in the queue, as a sentence; "" without a hand."""
+    sentences: tuple[str, ...] = (
+        "",
+        _("Your hand is up. You are first."),
+        _("Your hand is up. You are second."),
+        _("Your hand is up. You are third."),
+        _("Your hand is up. You are fourth."),
+        _("Your hand is up. You are fifth."),
+        _("Your hand is up. You are sixth."),
+    )
+    if place < len(sentences):
+        return sentences[place]
+    before = place - 1
+    return str(
+        ngettext(
+            "Your hand is up. %(num)d person is before you.", "Your hand is up. %(num)d people are before you.", before
+        )
+    )
 
 
 def state_words(state: str) -> str:

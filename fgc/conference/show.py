@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,9 @@ from fgc.cases.reading import note_reading
 from fgc.cases.see_strip import strip_for
 from fgc.conference import gates, panels, queries, room, rules
 from fgc.conference.room import Room
-from fgc.core import uow
+from fgc.core import clock, uow
 from fgc.notes.queries import notes_for, shelf
+from fgc.web.headers import allow_recording
 
 LOG_CIRCLES = {room.ROOM: policy.EVERYONE, room.DESK: policy.EVERYONE, room.PRIVATE: policy.PRIVATE_CIRCLE}
 NOTES_SHOWN = 100
@@ -28,6 +29,7 @@ class Kept:
     errors: dict[str, str] = field(default_factory=dict)
     body: str = ""
     reason: str = ""
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def meeting_page(seat: Seat, kept: Kept | None = None) -> str:
         here = room.room_for(session, seat)
         values = _values(session, seat, here)
         kept = kept or Kept()
+        if here.kind == room.PRIVATE:
+            allow_recording()
         return render_template(
             f"conference/{here.kind}.html", room=here, kept=kept, errors=kept.errors, stage=_look(seat, here),
             steps=stage_steps(), **values,
@@ -89,7 +93,7 @@ def _look(seat: Seat, here: Room) -> str:
 
 
 def _values(session: Session, seat: Seat, here: Room) -> dict[str, Any]:
-    values: dict[str, Any] = {"coordinators": _coordinators(session, seat), "heads": {}, "panels": []}
+    values: dict[str, Any] = {**_names(session, seat, here), "heads": {}, "panels": []}
     if here.kind == room.DOOR:
         return values | {"doorway": room.doorway(session, seat)}
     if here.kind not in LOG_CIRCLES:
@@ -113,17 +117,19 @@ def _values(session: Session, seat: Seat, here: Room) -> dict[str, Any]:
 def _fragment_values(session: Session, seat: Seat, here: Room, name: str) -> dict[str, Any]:
     if name == "door":
         return {"doorway": room.doorway(session, seat)}
+    names = _names(session, seat, here)
     if name == "inside":
-        return {**_inside(session, seat, here), "coordinators": _coordinators(session, seat)}
+        return {**_inside(session, seat, here), **names}
     if name == "desk_people":
         return _desk(session, seat)
-    return {"coordinators": _coordinators(session, seat)}
+    return names
 
 
-def _coordinators(session: Session, seat: Seat) -> str:
-    """Names of the coordinators, or a word for them."""
+def _names(session: Session, seat: Seat, here: Room) -> dict[str, str]:
+    """Names of the coordinators or a word for them: in a sentence, and short for a button."""
     names = [p.name for p in people_seen(session, seat) if p.seat.role == policy.COORDINATOR and p.seat.state != "left"]
-    return ", ".join(names) or str(_("The coordinator"))
+    short = here.coordinators[0] if len(here.coordinators) == 1 else str(_("the coordinator"))
+    return {"coordinators": ", ".join(names) or str(_("The coordinator")), "coordinator": short}
 
 
 def _desk(session: Session, seat: Seat) -> dict[str, Any]:
@@ -138,11 +144,13 @@ def _desk(session: Session, seat: Seat) -> dict[str, Any]:
 def _inside(session: Session, seat: Seat, here: Room) -> dict[str, Any]:
     """The family's side of the door: knock, call, and how far “We are ready” is. Empty for anybody else."""
     if here.kind != room.PRIVATE:
-        return {"knock": None, "called": None, "ready": None, "first": "", "helpers": ()}
+        return {"knock": None, "called": None, "ready": None, "first": "", "helpers": (), "since": None}
     ready = queries.ready_of(session, seat.case_id)
-    knock = queries.door_sign(session, seat.case_id, queries.KNOCK)
+    knock, call = (queries.door_sign(session, seat.case_id, kind) for kind in (queries.KNOCK, queries.CALL))
     return {
-        "knock": knock, "called": queries.door_sign(session, seat.case_id, queries.CALL), "ready": ready,
+        "knock": knock, "called": call if call and not call.answer else None, "ready": ready,
         "first": next((guest.name for guest in here.guests if guest.id == ready.first_id), ""),
         "helpers": tuple(guest for guest in here.guests if guest.role in policy.HELPERS),
+        "since": queries.stage_since(session, seat.case_id, policy.PRIVATE), "now": clock.now(),
+        "zone": current_app.extensions["fgc.settings"].time_zone,
     }  # fmt: skip

@@ -8,9 +8,13 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Reg
 
 from fgc.accounts.forms import DID_NOT_WORK, PHONES
 from fgc.accounts.rules import digits_of
+from fgc.cases.reading_help import ANSWERS, READINGS
+from fgc.web import languages
 from fgc.web.forms import PageForm
 
-LANGUAGES: list[Any] = ["en"]
+LANGUAGES: list[Any] = [*languages.CODES]
+READING: list[Any] = ["", *READINGS]
+ALOUD: list[Any] = ["", *ANSWERS]
 TEXTS: list[Any] = ["yes", "ring", "no"]
 
 
@@ -39,3 +43,5 @@ class SettleForm(PageForm):
     )  # fmt: skip
     text = RadioField(choices=TEXTS, default="ring")
     language = SelectField(choices=LANGUAGES, default="en")
+    reading = RadioField(choices=READING, default="")
+    aloud = RadioField(choices=ALOUD, default="")

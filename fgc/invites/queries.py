@@ -1,7 +1,7 @@
 """Questions about invitations: the coordinator's desk, what needs them now, and what a waiting person sees."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -27,6 +27,8 @@ class Answers:
     language: str
     text: str
     shared: bool
+    reading: str = ""
+    aloud: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,8 @@ def step_for(session: Session, case_id: str, member_id: str, state: str) -> Step
 
 def seal_answers(invite: Invite, answers: Answers) -> bytes:
     """Ciphertext of the answers, under the coordinator's key."""
-    words = {"called": answers.called, "language": answers.language, "text": answers.text, "shared": answers.shared}
     return current_vault().seal(
-        invite.case_id, policy.COORDINATOR_CIRCLE, "invite", invite.id, "answers", json.dumps(words)
+        invite.case_id, policy.COORDINATOR_CIRCLE, "invite", invite.id, "answers", json.dumps(asdict(answers))
     )
 
 

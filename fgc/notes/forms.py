@@ -8,11 +8,21 @@ from wtforms import BooleanField, StringField, TextAreaField
 from fgc.core.errors import Refused
 from fgc.notes import rules
 from fgc.notes.actions import NoteDraft, ReplyDraft, ThoughtDraft
+from fgc.notes.files.accepting import NOTHING, Enclosed
 from fgc.notes.queries.reports import ReportDraft
 from fgc.web.forms import PageForm
 
 
-class NoteForm(PageForm):
+class FilesForm(PageForm):
+    """The words beside a picture and a voice, and whether what hangs there is to go; the files are `accepting`'s."""
+
+    picture_words = StringField()
+    voice_words = StringField()
+    picture_drop = StringField()
+    voice_drop = StringField()
+
+
+class NoteForm(FilesForm):
     """A note: circle, words, the sender's own id of it, why hidden, who said it, what it answers."""
 
     circle = StringField()
@@ -25,13 +35,13 @@ class NoteForm(PageForm):
     said_by = StringField()
     reply_to = StringField()
 
-    def draft(self) -> NoteDraft:
+    def draft(self, enclosed: Enclosed = NOTHING) -> NoteDraft:
         """The note as somebody wants to send it."""
         return NoteDraft(
             circle=self.circle.data or "", body=self.body.data or "", client_id=self.client_id.data or None,
             kind=self.kind.data or rules.NOTE, reason=self.reason.data or "", about=self.about.data or "",
             said_by=self.said_by.data or "", reply_to=self.reply_to.data or "",
-            reason_words=self.reason_words.data or "",
+            reason_words=self.reason_words.data or "", enclosed=enclosed,
         )  # fmt: skip
 
 
@@ -127,16 +137,18 @@ class AskForm(PageForm):
             raise Refused(due=_("Write the date as day, month and year.")) from None
 
 
-class ThoughtForm(PageForm):
-    """Who can see it, and what is in the box."""
+class ThoughtForm(FilesForm):
+    """Who can see it, and what is in the box. `stop` in the middle; `again` to carry on with what was typed."""
 
     circle = StringField()
     words = TextAreaField()
     feeling = StringField()
+    stop = StringField()
+    again = StringField()
 
-    def draft(self, box: str) -> ThoughtDraft:
+    def draft(self, box: str, enclosed: Enclosed = NOTHING) -> ThoughtDraft:
         """The thought as typed."""
-        return ThoughtDraft(box, self.circle.data or "", self.words.data or "", self.feeling.data or "")
+        return ThoughtDraft(box, self.circle.data or "", self.words.data or "", self.feeling.data or "", enclosed)
 
 
 class MoveForm(PageForm):

@@ -6,18 +6,24 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from fgc.cases import cards, contributions, policy
-from fgc.cases.contributions import Need, NextStep, Task
+from fgc.cases import keepsake as copies
+from fgc.cases.contributions import HomeRow, Need, NextStep, Task
 from fgc.cases.policy import Seat
-from fgc.notes.queries import opening, reports, requests, thoughts
+from fgc.interpreting.originals import register_original
+from fgc.notes import keepsake
+from fgc.notes.queries import opening, originals, reports, requests, thoughts
 
 
 def connect(app: Flask) -> None:
     """Called once for each app, after all blueprints are known. Nothing here reacts to events: all is read afresh."""
     cards.register_opener("note", opening.open_cards)
     cards.register_opener("report", reports.open_cards)
+    register_original("note", originals.find_note)
+    register_original("paragraph", originals.find_paragraph)
     contributions.register(task=_task, step=_step_read, needs=_needs)
     contributions.register(step=_step_thoughts)
-    contributions.register(step=_step_write)
+    contributions.register(step=_step_write, rows=_rows)
+    copies.register(keepsake.circles, keepsake.things)
 
 
 def _task(session: Session, seat: Seat) -> Task | None:
@@ -34,7 +40,20 @@ def _step_read(session: Session, seat: Seat) -> NextStep | None:
         return None
     title = ngettext("%(num)d new thing to read", "%(num)d new things to read", new)
     text = _("You can stop and come back. You can read it with someone.")
-    return NextStep(20, title, text, url_for("reports.shelf", case_id=seat.case_id), _("Read"))
+    return NextStep(20, title, text, url_for("reports.shelf", case_id=seat.case_id), _("Read it now"))
+
+
+def _rows(session: Session, seat: Seat) -> list[HomeRow]:
+    """Things to read with what is new, one's own thoughts, one's notes: as far as each is there for this member."""
+    new = reports.count_new(session, seat)
+    tag = ngettext("%(num)d new", "%(num)d new", new) if new else ""
+    found = [HomeRow(20, _("Things to read"), url_for("reports.shelf", case_id=seat.case_id), tag=tag)]
+    if policy.can(seat, "thought.write", seat.at()) or thoughts.has_thoughts(session, seat):
+        more = _("written") if thoughts.has_thoughts(session, seat) else _("not started")
+        href = url_for("thoughts.page", case_id=seat.case_id)
+        found.append(HomeRow(30, _("My thoughts"), href, more))
+    found.append(HomeRow(50, _("Notes"), url_for("notes.page", case_id=seat.case_id)))
+    return found
 
 
 def _step_thoughts(session: Session, seat: Seat) -> NextStep | None:

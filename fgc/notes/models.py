@@ -124,3 +124,29 @@ class ThoughtMove(Base):
     by_id: Mapped[str]
     told: Mapped[bool]
     at: Mapped[datetime]
+
+
+class Attachment(Base):
+    """A picture or a voice that hangs on a note or on a thought only its owner has (`on_id`), at most one of a kind.
+
+    `about` is sealed: format, length, size in dots, and the words that say the same. `stored` names the sealed file.
+    `circle` is always that of what it hangs on; `size` is of the plain file, in bytes.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        UniqueConstraint("on_id", "kind"),
+        Index("ix_attachment_owner_id_at", "owner_id", "at"),
+        Index("ix_attachment_case_id_circle", "case_id", "circle"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"))
+    circle: Mapped[str]
+    owner_id: Mapped[str] = mapped_column(ForeignKey("member.id"))
+    on_id: Mapped[str]
+    kind: Mapped[str]
+    about: Mapped[bytes]
+    size: Mapped[int]
+    stored: Mapped[str] = mapped_column(unique=True)
+    at: Mapped[datetime]

@@ -6,6 +6,8 @@ No database and no language in here, so everything can be tested by itself. Who 
 import re
 
 from fgc.cases import policy
+from fgc.core.typed import clean as clean
+from fgc.core.typed import is_client_id as is_client_id
 
 # what may stand in a circle; the first four may be sent from outside as they are
 NOTE, QUESTION, DISAGREE, ANSWER = "note", "question", "disagree", "answer"
@@ -29,24 +31,11 @@ WORDS_A_MINUTE = 150
 FAMILY_BOXES = ("good", "worries", "hopes")
 CHILD_BOXES = ("feeling", "safe", "wish")
 FEELINGS = ("happy", "ok", "sad", "angry", "worried", "not_safe", "else")
-NEEDS_HELP = frozenset({"worried", "not_safe"})
+NOT_SAFE = "not_safe"  # the coordinators are told at once that help is needed, whoever can see the words
+NEEDS_HELP = frozenset({"worried", NOT_SAFE})
 
 _WIDTH = {policy.OWN: 0, policy.HELPER: 1, policy.DIRECT: 2, policy.FAMILY_CIRCLE: 3, policy.EVERYONE: 4}
-_CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-
-
-def clean(text: object) -> str:
-    """Text as it is kept: plain line ends, no spaces at the ends, no characters that no font can show."""
-    if not isinstance(text, str):
-        return ""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()
-    return "".join(char for char in plain if char in "\n\t" or char >= " ").strip()
-
-
-def is_client_id(value: object) -> bool:
-    """Whether a value can be the sender's own id of a message (8 to 64 letters, digits, - and _)."""
-    return isinstance(value, str) and bool(_CLIENT_ID.fullmatch(value))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -9,15 +9,18 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from fgc.cases import contributions, policy
+from fgc.cases import keepsake as copies
 from fgc.cases.cards import register_opener
 from fgc.cases.events import StageChanged
 from fgc.cases.policy import Seat
 from fgc.conference.carry import Carrier, register_carrier, register_remover
 from fgc.conference.gates import Obstacle, register_gate
-from fgc.plan import contributing, panels
+from fgc.interpreting.originals import register_original
+from fgc.plan import contributing, keepsake, panels
 from fgc.plan.actions import carrying
 from fgc.plan.queries.lines import line_cards
 from fgc.plan.queries.rows import row_cards
+from fgc.plan.queries.translated import find_row
 from fgc.plan.wording import init_wording
 
 
@@ -25,13 +28,16 @@ def connect(app: Flask) -> None:
     """Called once for each app, after all blueprints are known."""
     register_opener("row", row_cards)
     register_opener("line", line_cards)
+    register_original("row", find_row)
     register_carrier(Carrier("row", 10, carrying.heading, carrying.candidates, carrying.carry))
     register_remover("row", carrying.remove_private)
     register_gate(policy.FOLLOWING, before_following)
     panels.register()
     contributions.register(task=contributing.lines_task)
     contributions.register(step=contributing.answer_step)
-    contributions.register(step=contributing.jobs_step, needs=contributing.needs)
+    contributions.register(step=contributing.jobs_step, needs=contributing.needs, rows=contributing.rows)
+    contributions.register(step=contributing.decided_step)
+    copies.register(keepsake.circles, keepsake.things)
     init_wording(app)
     app.extensions["fgc.announcer"].subscribe(StageChanged, _bring_in_of(app))
 

@@ -6,7 +6,7 @@ numbers, states and times. What was once written stays: rows keep what they said
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fgc.core.database import Base
@@ -188,6 +188,26 @@ class DecisionRecord(Base):
     document: Mapped[bytes]
     sha: Mapped[str]
     at: Mapped[datetime]
+
+
+class PaperRequest(Base):
+    """Somebody would like a copy of the plan by post; one open request each. `wish` (sealed, direct:<member>): how."""
+
+    __tablename__ = "paper_request"
+    __table_args__ = (
+        Index(
+            "uq_paper_request_open", "member_id", unique=True,
+            sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("member.id"))
+    wish: Mapped[bytes]
+    at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str | None]
 
 
 class ReviewDate(Base):

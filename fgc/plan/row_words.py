@@ -57,6 +57,11 @@ def tidied(words: RowWords) -> RowWords:
     return replace(words, **texts, **lists)  # type: ignore[arg-type]
 
 
+def typed(words: RowWords) -> str:
+    """Everything somebody typed into a row, one part a line: what its language is told by, and what is translated."""
+    return "\n".join(value for name in TEXTS if name != "by_day" and (value := getattr(words, name)))
+
+
 def to_text(words: RowWords) -> str:
     """The words as one text, to be sealed."""
     return json.dumps(asdict(words), ensure_ascii=False, separators=(",", ":"))

@@ -1,9 +1,12 @@
 """Built front-end files: names with their hash, read once from `static/dist/manifest.json`."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask, url_for
+from whitenoise import WhiteNoise
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
@@ -14,10 +17,26 @@ def read_manifest(folder: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in json.loads(path.read_text("utf-8")).items()}
 
 
-def init_assets(app: Flask, folder: Path) -> None:
-    """Offer `static_file(name)` to templates; a name that was not built is a mistake and says so."""
+def init_assets(app: Flask, folder: Path, headers: Mapping[str, str]) -> None:
+    """Offer `static_file(name)` to templates, and serve the files, packed where the browser takes that.
+
+    `headers` go with every file, and each may be kept for ever, because its name changes with its words. Pages
+    themselves are never packed: they carry words and a form token, and the size of packed secrets tells.
+    """
     manifest = read_manifest(folder)
     app.extensions["fgc.assets"] = manifest
+    hashed = frozenset(manifest.values())
+
+    def dress(kept: Headers, _path: str, url: str) -> None:
+        for name, value in headers.items():
+            kept[name] = value
+        if url.rpartition("/")[2] not in hashed:
+            kept["Cache-Control"] = "no-store"
+
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(folder), prefix="static/", max_age=0, allow_all_origins=False,
+        immutable_file_test=lambda _path, url: url.rpartition("/")[2] in hashed, add_headers_function=dress,
+    )  # fmt: skip
 
     def static_file(name: str) -> str:
         return url_for("static", filename=manifest.get(name, name))

@@ -30,7 +30,7 @@ def token_for(key: bytes, anchor: str) -> str:
 
 
 def _anchor(settings: Settings) -> str:
-    session = request.cookies.get(settings.cookie_name, "")
+    session = g.get("session_token") or request.cookies.get(settings.cookie_name, "")
     visit = request.cookies.get(_visit_cookie(settings), "") or g.get("fresh_visit", "")
     if not session and not visit:
         visit = g.fresh_visit = secrets.token_urlsafe(24)

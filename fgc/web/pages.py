@@ -3,6 +3,7 @@
 Fetches from our own scripts (Accept: application/json) get the same answers as data.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,15 @@ from fgc.core.errors import Busy, NotFound, Refused, Stale
 from fgc.core.ids import looks_like_id
 
 PAGES = (400, 404, 413, 429, 500, 503)
-HIDDEN = frozenset({"csrf_token", "pin", "password", "code", "totp", "new_pin", "again", "client_id"})
+HIDDEN = frozenset({"csrf_token", "pin", "password", "code", "totp", "new_pin", "again", "client_id", "kept"})
+CHOSEN = frozenset(
+    {
+        "aloud", "answer", "audience", "box", "choice", "circle", "confirm", "feeling", "given", "how", "kind",
+        "language", "line", "number", "on", "part", "phone", "reading", "reason", "rev", "role", "safe_to_text", "side",
+        "state", "takes_part", "tell", "text", "to",
+    }
+)  # fmt: skip
+CODE = re.compile(r"[a-z_]{1,24}(:[\w-]{1,60})?|[0-9]{1,4}")
 
 
 def wants_data() -> bool:
@@ -34,13 +43,21 @@ class Kept:
 
 def kept_words() -> list[Kept]:
     """What the person typed, to show it again: every text field but codes, ids and passwords."""
-    if request.method != "POST" or request.content_length is None or request.content_length > 300_000:
+    size = request.content_length
+    if request.method != "POST" or size is None or (size > 300_000 and request.mimetype != "multipart/form-data"):
         return []
-    return [
-        Kept(name.replace("_", " ").capitalize(), text)
-        for name, text in request.form.items(multi=True)
-        if name not in HIDDEN and text.strip() and not looks_like_id(text)
-    ]
+    texts = [
+        text for name, text in request.form.items(multi=True)
+        if name not in HIDDEN and text.strip() and not looks_like_id(text) and not _is_choice(name, text)
+    ]  # fmt: skip
+    if len(texts) == 1:
+        return [Kept(_("What you wrote"), texts[0])]
+    return [Kept(_("What you wrote, part %(number)d", number=at), text) for at, text in enumerate(texts, 1)]
+
+
+def _is_choice(name: str, text: str) -> bool:
+    """Whether a field was chosen rather than written: the value of a radio button, a list, a number of a row."""
+    return name in CHOSEN and CODE.fullmatch(text) is not None
 
 
 def answer(status: int, errors: dict[str, str] | None = None, reason: str = "") -> ResponseReturnValue:
@@ -48,9 +65,9 @@ def answer(status: int, errors: dict[str, str] | None = None, reason: str = "") 
     if wants_data():
         return jsonify({"ok": False, "errors": errors or {}, "reason": reason}), status
     page = f"errors/{status if status in PAGES else 400}.html"
-    if status in (409, 422):
-        page = "errors/kept_words.html"
     words = kept_words() if status != 413 else []
+    if status in (409, 422) or (status == 404 and words):
+        page = "errors/kept_words.html"
     return render_template(page, fields=words, errors=errors or {}, reason=reason, again=request.path), status
 
 

@@ -19,22 +19,12 @@ from rich.table import Table
 
 from config.settings import load_settings
 from tests.bench.load import Outcome, play
+from tests.bench.reading import measure_reading
+from tests.bench.rows import Row
 from tests.bench.servers import Target, product, relay
 from tests.support import stores
 
 ROOMS, PEOPLE, NOTES_PER_S, SIZE = 6, 15, 80, 300
-
-
-@dataclass(frozen=True)
-class Row:
-    """A measured ratio or figure. `floor` must be reached, `aim` is wished for; None where only informative."""
-
-    measure: str
-    value: float
-    unit: str
-    floor: float | None
-    aim: float | None
-    lower_is_better: bool = True
 
 
 @dataclass(frozen=True)
@@ -116,6 +106,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short round")
     parser.add_argument("--postgres", action="store_true", help="also gevent with PostgreSQL")
+    parser.add_argument("--reading", action="store_true", help="only what a slow phone makes of the pages")
     parser.add_argument("--strict", action="store_true", help="fail when a floor is missed")
     asked = parser.parse_args()
     seconds, rounds = (2.0, 1) if asked.quick else (6.0, 3)
@@ -127,6 +118,9 @@ def main() -> int:
         def tick() -> None:
             bar.advance(task)
 
+        rows += measure_reading(folder / "r", 1 if asked.quick else 3)
+        if asked.reading:
+            return report(rows)
         url = stack.enter_context(stores.sqlite_store(folder / "t"))
         rows += compare("threads", url, seconds, rounds, tick, folder / "t")
         if asked.postgres:

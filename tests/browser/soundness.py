@@ -24,6 +24,49 @@ _TOO_SMALL = """(thumb) => [...document.querySelectorAll("button, .govuk-button,
   .map(([one, box]) => `${one.textContent.trim()} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
 
 
+_FOCUS = """() => {
+  const found = [];
+  const seen = (one) =>
+    one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length && !one.disabled;
+  const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  const drawn = (look) => look.outlineStyle !== "none" || look.boxShadow !== "none";
+  const choice = ".choice__one, .answer, .govuk-radios__item, .govuk-checkboxes__item";
+  for (const one of [...document.querySelectorAll(kinds)].filter(seen)) {
+    one.focus();
+    if (document.activeElement !== one) continue;
+    const label = one.labels?.[0];
+    const tick = one.matches("input[type=radio], input[type=checkbox]");
+    const box = (tick && label || one).getBoundingClientRect();
+    const looks = [getComputedStyle(one)];
+    if (label) looks.push(getComputedStyle(label), getComputedStyle(label, "::before"));
+    const name = `${one.tagName} ${one.name || one.textContent.trim().slice(0, 30)}`;
+    if (!looks.some(drawn) && !one.closest(choice)) found.push(`focus not drawn: ${name}`);
+    if (box.bottom < 0 || box.top > innerHeight) { found.push(`focus off the screen: ${name}`); continue; }
+    const x = Math.min(Math.max(box.left + Math.min(box.width, 40) / 2, 0), innerWidth - 1);
+    const heights = [box.top + 3, box.top + box.height / 2, box.bottom - 3];
+    const points = heights.filter((y) => y >= 0 && y < innerHeight);
+    const on = (y) => {
+      const top = document.elementFromPoint(x, y);
+      return top && (one.contains(top) || top.contains(one) || label?.contains(top));
+    };
+    if (points.length && !points.some(on)) found.push(`focus hidden: ${name}`);
+  }
+  return found;
+}"""
+
+
+def hidden_focus(page: Page) -> list[str]:
+    """What has no drawn focus, or is covered by a bar when it has it; on a small phone and at a desk."""
+    before, found = page.viewport_size, []
+    page.keyboard.press("Tab")  # a focus is drawn for somebody who last used a key
+    for width, height in ((320, 568), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{width} px: {one}" for one in page.evaluate(_FOCUS)]
+    if before:
+        page.set_viewport_size(before)
+    return found
+
+
 def faults(page: Page) -> list[str]:
     """Everything wrong with the page that is open; its size comes back afterwards."""
     found = [*_by_axe(page), *too_wide(page)]

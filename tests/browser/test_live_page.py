@@ -39,7 +39,7 @@ def test_a_note_appears_on_the_other_pages_and_once_on_ones_own(meeting):
     _world, people = meeting("information", "mum", "nan", "worker")
     share(people["mum"], "Hello from the sofa")
     for person in people.values():
-        person.see("Hello from the sofa")
+        person.get_note("Hello from the sofa")
         expect(person.page.get_by_text("Hello from the sofa")).to_have_count(1)
     assert people["mum"].page.locator("form[data-send] textarea").input_value() == ""
 
@@ -60,7 +60,8 @@ def test_words_written_without_a_line_wait_and_are_sent_once(meeting):
     mum.see("Not sent yet")
     assert not people["nan"].page.get_by_text("Written in a tunnel").count()
     mum.context.set_offline(False)
-    people["nan"].see("Written in a tunnel", timeout=20_000)
+    expect(people["nan"].page.locator("[data-log-bar]")).to_be_visible(timeout=20_000)
+    people["nan"].get_note("Written in a tunnel")
     expect(mum.page.locator("[data-unsent]")).to_be_hidden(timeout=20_000)
     expect(people["nan"].page.get_by_text("Written in a tunnel")).to_have_count(1)
     assert mum.page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -69,7 +70,7 @@ def test_words_written_without_a_line_wait_and_are_sent_once(meeting):
 def test_private_time_empties_the_workers_page_at_once_and_lets_the_family_finish_typing(meeting, house: House):
     world, people = meeting("information", "mum", "nan", "worker")
     share(people["mum"], "Said at the table")
-    people["worker"].see("Said at the table")
+    people["worker"].get_note("Said at the table")
     people["worker"].page.locator("form[data-send] textarea").fill("half a sentence")
     people["nan"].page.locator("form[data-send] textarea").fill("half a thought")
     assert house.server.post(world["coordinator"], world.url("/meeting/stage/private")).status_code == 303
@@ -88,9 +89,10 @@ def test_a_network_without_websockets_still_gets_and_sends_everything(meeting, h
     nan.page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
     nan.open(world.url("/meeting"))
     share(people["mum"], "Said inside")
-    nan.see("Said inside", timeout=20_000)
+    expect(nan.page.locator("[data-log-bar]")).to_be_visible(timeout=20_000)
+    nan.get_note("Said inside")
     share(nan, "Sent the other way")
-    people["mum"].see("Sent the other way")
+    people["mum"].get_note("Sent the other way")
     assert nan.page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 

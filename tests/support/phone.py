@@ -13,6 +13,8 @@ from typing import Any, Protocol, Self
 
 import websocket
 
+from fgc.web import languages
+
 Word = dict[str, Any]
 
 
@@ -65,9 +67,10 @@ def until(ask: Callable[[], bool], timeout: float = 5.0) -> bool:
 class Phone:
     """One live socket; a thread collects what it hears."""
 
-    def __init__(self, server: Address, token: str, csrf: str, *, wait: bool = True) -> None:
+    def __init__(self, server: Address, token: str, csrf: str, *, wait: bool = True, language: str = "") -> None:
         origin = f"http://127.0.0.1:{server.port}"
-        self.ws = open_raw(server.port, cookie=f"{server.cookie_name}={token}", origin=origin)
+        spoken = f"; {languages.COOKIE}={language}" if language else ""
+        self.ws = open_raw(server.port, cookie=f"{server.cookie_name}={token}{spoken}", origin=origin)
         self.words: list[tuple[str, Word, float]] = []
         self.acks: dict[int, Any] = {}
         self.seated, self.refused, self.closed = threading.Event(), threading.Event(), threading.Event()

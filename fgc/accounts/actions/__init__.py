@@ -14,6 +14,7 @@ from fgc.accounts.actions.accounts import (
     reset_factor,
     set_password,
 )
+from fgc.accounts.actions.languages import remember_language
 from fgc.accounts.actions.phones import open_here, set_pin
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "invite_account",
     "invite_professional",
     "open_here",
+    "remember_language",
     "reset_factor",
     "set_password",
     "set_pin",

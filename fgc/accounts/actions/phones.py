@@ -133,6 +133,18 @@ def end_phone(live: LiveSession, key: str) -> bool:
     return found == live.id
 
 
+def share_phone(live: LiveSession) -> str:
+    """Other people use this phone too: from now on the session ends with the tab; gives back a new token.
+
+    Who may: its holder. Audit: `session:end`, `session:open`.
+    """
+    with uow.write() as work:
+        token = sessions.replace_session(work, live, _settings(), shared=True, why="shared")
+    if token is None:
+        raise NotFound
+    return token
+
+
 def make_room(live: LiveSession) -> None:
     """Somebody else uses this phone: end the session here. Who may: its holder. Audit: `session:end`."""
     with uow.write() as work:

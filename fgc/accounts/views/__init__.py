@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
-from fgc.accounts.views import phones, public, set_up
+from fgc.accounts.views import idle, languages, outside, phones, public, set_up
 
-BLUEPRINTS: tuple[Blueprint, ...] = (public.bp, phones.bp, set_up.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (public.bp, languages.bp, phones.bp, set_up.bp)
+PARTS = (idle, outside)

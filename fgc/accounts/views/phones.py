@@ -4,12 +4,14 @@ from flask import Response, current_app, make_response, redirect, render_templat
 from flask.typing import ResponseReturnValue
 
 from config.settings import Settings
-from fgc.accounts import queries, rules
+from fgc.accounts import kept, queries, rules, sessions
 from fgc.accounts.actions import phones as acts
 from fgc.accounts.forms import ComeBackForm, PinForm
 from fgc.accounts.guards import on_own_phone, public, signed_in
 from fgc.accounts.identity import drop_session_cookie, live_session, set_session_cookie
+from fgc.accounts.languages import speak
 from fgc.accounts.limits import counted
+from fgc.accounts.locked import pin_page, words_page
 from fgc.accounts.sessions import FAMILY, LiveSession
 from fgc.accounts.views import sign_in
 from fgc.core import uow
@@ -25,7 +27,7 @@ def unlock(live: LiveSession) -> ResponseReturnValue:
     to = rules.safe_path(request.args.get("to", ""))
     if not live.locked:
         return redirect(to or url_for("public.home"), 303)
-    return render_template("accounts/unlock.html", to=to, errors={})
+    return pin_page(to, "", {})
 
 
 @bp.post("/unlock")
@@ -39,8 +41,8 @@ def check_pin(live: LiveSession) -> ResponseReturnValue:
         with counted("pin", live.account_id):
             token = acts.unlock(live, form.pin.data or "")
     except Refused as refused:
-        return render_template("accounts/unlock.html", to=to, errors=refused.errors), 422
-    return with_phone(redirect(to or url_for("public.home"), 303), token, shared=live.shared)
+        return pin_page(to, request.form.get("kept", ""), refused.errors), 422
+    return _back_in(live.account_id, to, token, shared=live.shared)
 
 
 @bp.post("/unlock/somebody-else")
@@ -57,7 +59,7 @@ def somebody_else(live: LiveSession) -> ResponseReturnValue:
 @public("the door for family members on another phone")
 def come_back() -> str:
     """A code made on another phone, and the own PIN."""
-    return render_template("accounts/come_back.html", code="", phone="shared", errors={})
+    return render_template("accounts/come_back.html", code="", phone="shared", kept="", closed=False, errors={})
 
 
 @bp.post("/come-back")
@@ -73,9 +75,12 @@ def check_come_back() -> ResponseReturnValue:
     except Refused as refused:
         code = form.code.data or ""
         return render_template(
-            "accounts/come_back.html", code=code, phone=form.phone.data, errors=refused.errors
+            "accounts/come_back.html", code=code, phone=form.phone.data, kept=request.form.get("kept", ""),
+            closed=False, errors=refused.errors,
         ), 422  # fmt: skip
-    return with_phone(redirect(url_for("public.home"), 303), token, shared=shared)
+    with uow.read() as session:
+        live = sessions.find_session(session, sessions.hash_token(token))
+    return _back_in(live.account_id if live else "", "", token, shared=shared)
 
 
 @bp.get("/my/phones")
@@ -108,6 +113,17 @@ def with_phone(response: ResponseReturnValue, token: str, *, shared: bool) -> Re
     settings: Settings = current_app.extensions["fgc.settings"]
     made = make_response(response)
     set_session_cookie(made, token, keep_days=None if shared else settings.own_phone_days)
+    speak(made, token, shared=shared)
+    return made
+
+
+def _back_in(account_id: str, to: str, token: str, *, shared: bool) -> Response:
+    """In again: on to where one was going, or first to the words that were typed before the page was closed."""
+    form = kept.opened(account_id, request.form.get("kept", ""))
+    if form is None:
+        return with_phone(redirect(to or url_for("public.home"), 303), token, shared=shared)
+    made = with_phone(make_response(), token, shared=shared)
+    made.set_data(words_page(form))
     return made
 
 

@@ -1,5 +1,7 @@
 """Pages for everybody: the neutral front page, whether the service is up, privacy and accessibility."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
@@ -36,6 +38,28 @@ def healthz() -> Response:
     with uow.read() as session:
         session.execute(text("SELECT 1"))
     return jsonify(ok=True, version=current_app.extensions["fgc.version"])
+
+
+@bp.get("/stopped")
+@public("goodbye to somebody whose page has just closed; the same for everybody")
+def stopped() -> str:
+    """What comes after stopping."""
+    return render_template("accounts/stopped.html")
+
+
+@bp.get("/offline")
+@public("one neutral page that a phone keeps for the time without a connection")
+def offline() -> str:
+    """The same for everybody."""
+    return render_template("accounts/offline.html")
+
+
+@bp.get("/sw.js")
+@public("the script that shows /offline when there is no connection")
+def worker() -> Response:
+    """The worker of somebody's own phone, from the top of the site so that it may answer for all of it."""
+    name = current_app.extensions["fgc.assets"].get("worker.js", "worker.js")
+    return Response((Path(current_app.static_folder or "") / name).read_bytes(), mimetype="text/javascript")
 
 
 @bp.get("/privacy")

@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
 from fgc.accounts import sessions
+from fgc.accounts.actions import remember_language
 from fgc.audit import trail
-from fgc.cases import access, people, policy, queries
+from fgc.cases import access, people, policy, queries, reading_help
 from fgc.cases.actions.opening import insert_member
 from fgc.cases.admissions import drop_admissions
 from fgc.cases.events import CaseChanged, SeatChanged
@@ -87,14 +88,20 @@ def change_member(seat: Seat, member_id: str, profile: Profile, contact: Contact
         work.announce(CaseChanged(seat.case_id, "people"))
 
 
-def change_own_details(seat: Seat, called: str, takes_part: str, language: str, safe_to_text: str) -> None:
-    """What a member may change about themselves. Who may: `details.own`. Audit: `member:change`."""
+def change_own_details(
+    seat: Seat, called: str, takes_part: str, language: str, safe_to_text: str, reading: str = "", aloud: str = ""
+) -> None:
+    """What a member may change about themselves; `reading` and `aloud` stay as they were when they are empty.
+
+    Who may: `details.own`. Announces CaseChanged. Audit: `member:change`.
+    """
     with uow.write() as work:
         seat = access.settle(work, seat)
         access.require(seat, "details.own")
         row = find_member(work, seat.case_id, seat.id)
         profile = people.open_profile(seat.case_id, seat.id, row.profile)
         profile = replace(profile, name=called.strip() or profile.name, takes_part=takes_part, language=language)
+        profile = reading_help.chosen(profile, reading, aloud)
         if queries.is_barred(work.session, seat.case_id, profile.name):
             raise Refused(called=_("Choose another name, or ring your coordinator."))
         contact = people.open_contact(seat.case_id, seat.id, row.contact)
@@ -103,6 +110,7 @@ def change_own_details(seat: Seat, called: str, takes_part: str, language: str, 
             update(Member).where(Member.id == seat.id)
             .values(profile=people.seal_profile(seat.case_id, seat.id, profile), contact=blob)
         )  # fmt: skip
+        remember_language(work, seat.account_id, language)
         trail.record(work, seat.case_id, "member:change", who=seat.id, session=seat.session, obj=seat.id, part="own")
         work.announce(CaseChanged(seat.case_id, "people"))
 

@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
-from fgc.cases.views import case, family, history, marks, people, since, work
+from fgc.cases.views import case, child, family, history, marks, own_things, people, since, work
 
-BLUEPRINTS: tuple[Blueprint, ...] = (work.bp, case.bp, history.bp, people.bp, marks.bp, family.bp, since.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    work.bp, case.bp, history.bp, people.bp, marks.bp, family.bp, child.bp, since.bp, own_things.bp,
+)  # fmt: skip

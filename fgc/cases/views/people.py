@@ -112,7 +112,8 @@ def edit(seat: Seat, member_id: str) -> ResponseReturnValue:
         else:
             form.check()
             old, _contact = _card(seat, member_id)
-            members.change_member(seat, member_id, replace(form.profile(), agency=old.agency), form.contact())
+            kept = replace(form.profile(), agency=old.agency, reading=old.reading, aloud=old.aloud, tell=old.tell)
+            members.change_member(seat, member_id, kept, form.contact())
     except Refused as refused:
         return _form_page(seat, "person", form.data, refused.errors, person_id=member_id), 422
     return redirect(_page(seat), 303)

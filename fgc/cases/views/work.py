@@ -1,7 +1,11 @@
 """The worker's first pages: today, all cases, open a case."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from fgc.accounts.guards import signed_in
 from fgc.accounts.queries import account_card
@@ -10,6 +14,8 @@ from fgc.cases import access, policy, queries
 from fgc.cases.actions.opening import Opening, open_case
 from fgc.cases.contributions import Need, needs_for
 from fgc.cases.forms import OpenCaseForm
+from fgc.cases.policy import Seat
+from fgc.cases.queries import CaseLine
 from fgc.core import uow
 from fgc.core.errors import Refused
 
@@ -24,18 +30,34 @@ def today(live: LiveSession) -> str:
     with uow.read() as session:
         seats = access.seats_for(session, live.account_id)
         lines = queries.lines_for(session, seats)
-        called = {line.id: line.called for line in lines}
-        needs: list[tuple[str, Need]] = [
-            (called[seat.case_id], need)
-            for seat in seats
-            if seat.case_id in called
-            for need in needs_for(session, seat)
-        ]
-    needs.sort(key=lambda pair: pair[1].order)
+        found = _needs(session, seats, lines)
     counts = [(stage, sum(line.stage == stage for line in lines)) for stage in policy.STAGES]
-    return render_template(
-        "cases/today.html", needs=needs[:MOST_NEEDS], more=len(needs) - MOST_NEEDS, lines=lines, counts=counts
-    )
+    return render_template("cases/today.html", lines=lines, counts=counts, **_shown(found))
+
+
+@bp.get("/work/needs")
+@signed_in("staff")
+def needs(live: LiveSession) -> str:
+    """What needs this worker now, alone, to be drawn anew when a sign comes."""
+    with uow.read() as session:
+        seats = access.seats_for(session, live.account_id)
+        found = _needs(session, seats, queries.lines_for(session, seats))
+    return render_template("cases/_needs.html", **_shown(found))
+
+
+def _needs(session: Session, seats: Sequence[Seat], lines: Sequence[CaseLine]) -> list[tuple[str, Need]]:
+    called = {line.id: line.called for line in lines}
+    found = [
+        (called[seat.case_id], need)
+        for seat in seats
+        if seat.case_id in called
+        for need in needs_for(session, seat)
+    ]  # fmt: skip
+    return sorted(found, key=lambda pair: pair[1].order)
+
+
+def _shown(found: list[tuple[str, Need]]) -> dict[str, Any]:
+    return {"needs": found[:MOST_NEEDS], "more": len(found) - MOST_NEEDS}
 
 
 @bp.get("/work/cases")

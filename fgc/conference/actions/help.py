@@ -1,6 +1,6 @@
 """The help button: who and when, to coordinators only, in every stage and under legal hold too (security.md 3.4)."""
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from fgc.audit import trail
 from fgc.cases import access, policy
@@ -10,6 +10,7 @@ from fgc.conference.models import HelpPress
 from fgc.core import clock, uow
 from fgc.core.errors import Refused
 from fgc.core.ids import looks_like_id, new_id
+from fgc.core.uow import Work
 
 HELP, TELL = "help", "tell"
 
@@ -25,15 +26,33 @@ def press_help(seat: Seat, kind: str) -> str:
     with uow.write() as work:
         seat = access.settle(work, seat)
         access.require(seat, "help.press")
-        press_id = new_id("h")
-        work.session.execute(
-            insert(HelpPress).values(id=press_id, case_id=seat.case_id, member_id=seat.id, kind=kind, at=clock.now())
-        )
-        trail.record(
-            work, seat.case_id, "help:press", who=seat.id, session=seat.session, obj=press_id,
-            circle=policy.COORDINATOR_CIRCLE,
-        )  # fmt: skip
-        work.announce(Signal(seat.case_id, "help:pressed", "help.see", member=seat.id, detail=kind))
+        return _put(work, seat, seat, kind)
+
+
+def press_for(work: Work, seat: Seat, who: Seat) -> None:
+    """The same press for `who`, inside another act: a child has said that they do not feel safe.
+
+    Who may: whoever did that act, which asked the policy already. Nothing happens while an earlier press of theirs
+    waits. Announces `help:pressed` to coordinators and nobody else. Audit: `help:press`.
+    """
+    waiting = select(HelpPress.id).where(
+        HelpPress.case_id == who.case_id, HelpPress.member_id == who.id, HelpPress.kind == HELP,
+        HelpPress.answered_at.is_(None),
+    )  # fmt: skip
+    if work.session.scalar(waiting.limit(1)) is None:
+        _put(work, seat, who, HELP)
+
+
+def _put(work: Work, seat: Seat, who: Seat, kind: str) -> str:
+    press_id = new_id("h")
+    work.session.execute(
+        insert(HelpPress).values(id=press_id, case_id=who.case_id, member_id=who.id, kind=kind, at=clock.now())
+    )
+    trail.record(
+        work, who.case_id, "help:press", who=seat.id, session=seat.session, obj=press_id,
+        circle=policy.COORDINATOR_CIRCLE,
+    )  # fmt: skip
+    work.announce(Signal(who.case_id, "help:pressed", "help.see", member=who.id, detail=kind))
     return press_id
 
 

@@ -1,7 +1,7 @@
-"""Setting the date of a meeting, moving it, cancelling it, and opening its waiting room."""
+"""Setting the date of a meeting, moving it, cancelling it; its waiting room, and a line for who waits there."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 
 from flask import current_app
@@ -25,6 +25,7 @@ from fgc.vault import current_vault
 from fgc.web.times import local
 
 KINDS = ("initial", "review")
+MOST_MESSAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,29 @@ def cancel_meeting(seat: Seat) -> None:
         work.session.execute(update(Meeting).where(Meeting.id == planned.id).values(state="cancelled"))
         trail.record(work, seat.case_id, "meeting:cancel", who=seat.id, session=seat.session, obj=planned.id)
         work.announce(MeetingChanged(seat.case_id, planned.id, "cancelled"))
+
+
+def tell_waiting(seat: Seat, message: str) -> None:
+    """A line for the waiting room (“Two more people are coming. About five minutes.”); an empty one takes it away.
+
+    Who may: coordinators (`meeting.admit`). Announces the signal `attendance:changed`. Audit: `meeting:message`.
+    """
+    message = " ".join(message.split())
+    if len(message) > MOST_MESSAGE:
+        raise Refused(message=_("This is too long. Keep it to %(most)d letters.", most=MOST_MESSAGE))
+    with uow.write() as work:
+        seat = access.settle(work, seat)
+        access.require(seat, "meeting.admit")
+        planned = queries.meeting_of(work.session, seat.case_id)
+        if planned is None:
+            raise Stale(_("Set a date for the meeting first."))
+        rev = planned.rev + 1
+        words = replace(queries.words_of(planned), message=message)
+        work.session.execute(
+            update(Meeting).where(Meeting.id == planned.id).values(rev=rev, words=_seal(seat, planned.id, words, rev))
+        )
+        trail.record(work, seat.case_id, "meeting:message", who=seat.id, session=seat.session, obj=planned.id)
+        work.announce(Signal(seat.case_id, "attendance:changed", "meeting.attend"))
 
 
 def open_waiting_room(seat: Seat, *, on: bool) -> None:

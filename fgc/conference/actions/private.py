@@ -22,7 +22,7 @@ from fgc.core.errors import Refused
 from fgc.core.ids import new_id
 from fgc.core.uow import Work
 
-COME, NOT_NOW = "come", "not-now"
+COME, NOT_NOW, GONE = "come", "not-now", "gone"
 KNOCK_AGAIN = timedelta(minutes=2)
 
 
@@ -66,6 +66,28 @@ def answer_knock(seat: Seat, answer: str) -> None:
         work.announce(Signal(seat.case_id, "knock", "note.read", policy.PRIVATE_CIRCLE))
 
 
+def see_off(seat: Seat) -> None:
+    """The coordinator has gone out again: the knock and the call are over. Who may: `private.answer`.
+
+    Announces `door` to coordinators and `knock` to the family. Audit: `private:knock:answer` (answer `gone`).
+    """
+    with uow.write() as work:
+        seat = access.settle(work, seat)
+        access.require(seat, "private.answer")
+        signs = (queries.door_sign(work.session, seat.case_id, kind) for kind in (queries.KNOCK, queries.CALL))
+        over = [sign for sign in signs if sign is not None and sign.answer not in (NOT_NOW, GONE)]
+        for sign in over:
+            work.session.execute(
+                update(DoorSign).where(DoorSign.id == sign.id).values(answer=GONE, answered_at=clock.now())
+            )
+            trail.record(
+                work, seat.case_id, "private:knock:answer", who=seat.id, session=seat.session, obj=sign.id, answer=GONE
+            )
+        if over:
+            work.announce(Signal(seat.case_id, "door", "private.knock"))
+            work.announce(Signal(seat.case_id, "knock", "note.read", policy.PRIVATE_CIRCLE))
+
+
 def call_in(seat: Seat) -> None:
     """Ask the coordinator to come in: who and when, no right to read. Who may: `private.call`.
 
@@ -75,7 +97,7 @@ def call_in(seat: Seat) -> None:
         seat = access.settle(work, seat)
         access.require(seat, "private.call")
         last = queries.door_sign(work.session, seat.case_id, queries.CALL)
-        if last and clock.now() - last.at < KNOCK_AGAIN:
+        if last and not last.answer and clock.now() - last.at < KNOCK_AGAIN:
             return
         _sign(work, seat, queries.CALL)
         trail.record(work, seat.case_id, "private:call-in", who=seat.id, session=seat.session)

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from fgc.conference.views import coming, floor, help, moving, page, private, settings
+from fgc.conference.views import coming, floor, getting_ready, help, moving, page, parts, private, settings
 from fgc.conference.views.blueprint import bp
 
-PARTS = (coming, floor, moving, page, private, settings)
-BLUEPRINTS: tuple[Blueprint, ...] = (bp, help.bp)
+PARTS = (coming, floor, moving, page, parts, private, settings)
+BLUEPRINTS: tuple[Blueprint, ...] = (bp, help.bp, getting_ready.bp)

@@ -1,12 +1,15 @@
 """Coming and going: the waiting room, letting in, breaks, leaving."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from fgc.cases.guards import seated
 from fgc.cases.policy import Seat
+from fgc.conference import show
 from fgc.conference.actions import attendance, meetings
 from fgc.conference.forms import OnForm
 from fgc.conference.views.blueprint import bp, posted, to_meeting
+from fgc.core.errors import Refused
 
 
 @bp.post("/c/<case_id>/meeting/arrive")
@@ -52,4 +55,16 @@ def let_in(seat: Seat) -> ResponseReturnValue:
 def waiting_room(seat: Seat) -> ResponseReturnValue:
     """Open the waiting room before its time, or not."""
     meetings.open_waiting_room(seat, on=OnForm.posted().check().is_on)
+    return to_meeting(seat)
+
+
+@bp.post("/c/<case_id>/meeting/waiting-room/message")
+@seated("meeting.admit")
+def message(seat: Seat) -> ResponseReturnValue:
+    """A line for the people who wait."""
+    typed = request.form.get("message", "")
+    try:
+        meetings.tell_waiting(seat, typed)
+    except Refused as refused:
+        return show.meeting_page(seat, show.Kept(refused.errors, message=typed)), 422
     return to_meeting(seat)

@@ -1,6 +1,6 @@
 """Speaking: notes from the meeting page, hands, quiet questions, whose turn it is, a break for all."""
 
-from flask import request
+from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fgc.cases import policy
@@ -13,10 +13,14 @@ from fgc.conference.views.blueprint import bp, posted, to_meeting
 from fgc.core import uow
 from fgc.core.errors import NotFound, Refused
 from fgc.notes.actions import NoteDraft, add_note
+from fgc.notes.files.accepting import accept
+from fgc.web.pages import wants_data
+from fgc.web.uploads import takes_files
 
 
 @bp.post("/c/<case_id>/meeting/note")
 @seated("note.write")
+@takes_files
 def say(seat: Seat) -> ResponseReturnValue:
     """Write into the log that is on the page. Words that cannot be taken stay in the box; when the meeting moved on
     meanwhile, the page that says so gives them back (a closed door has no box).
@@ -25,9 +29,14 @@ def say(seat: Seat) -> ResponseReturnValue:
     if circle not in (policy.EVERYONE, policy.PRIVATE_CIRCLE):
         raise NotFound
     try:
-        add_note(seat, NoteDraft(circle, body, posted("client_id") or None))
+        enclosed = accept(request.files, request.form)
+        add_note(seat, NoteDraft(circle, body, posted("client_id") or None, enclosed=enclosed))
     except Refused as refused:
+        if wants_data():
+            raise
         return show.meeting_page(seat, show.Kept(refused.errors, body)), 422
+    if wants_data():
+        return jsonify(ok=True, to=url_for("meeting.page", case_id=seat.case_id))
     return to_meeting(seat)
 
 

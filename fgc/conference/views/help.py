@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from fgc.cases import access, policy
+from fgc.cases.around import coordinators_among
 from fgc.cases.guards import seated
 from fgc.cases.people import people_seen
 from fgc.cases.policy import Seat
@@ -31,6 +32,7 @@ def page(seat: Seat) -> str:
         return render_template(
             "conference/help.html", pressed=queries.own_press(session, seat), presses=presses,
             at_desk=queries.somebody_at_the_desk(session, coordinators), duty=case_words(session, seat.case_id),
+            coordinators=[one.name for one in coordinators_among(known.values())] if confirmed else [],
             confirmed=confirmed, stage=policy.PRIVATE if inside else "",
         )  # fmt: skip
 

@@ -30,6 +30,14 @@ def answer(seat: Seat) -> ResponseReturnValue:
     return to_meeting(seat)
 
 
+@bp.post("/c/<case_id>/meeting/gone")
+@seated("private.answer")
+def gone(seat: Seat) -> ResponseReturnValue:
+    """The coordinator is outside again."""
+    private.see_off(seat)
+    return to_meeting(seat)
+
+
 @bp.post("/c/<case_id>/meeting/call-in")
 @seated("private.call")
 def call_in(seat: Seat) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from config.settings import Settings
 from fgc.accounts import proofs
-from fgc.accounts.actions import set_pin
+from fgc.accounts.actions import remember_language, set_pin
 from fgc.accounts.rules import is_weak_pin
 from fgc.accounts.sessions import LiveSession, replace_session
 from fgc.audit import trail
@@ -32,6 +32,8 @@ class Settling:
     language: str
     text: str
     shared: bool
+    reading: str = ""
+    aloud: str = ""
 
 
 def settle_in(seat: Seat, live: LiveSession, chosen: Settling) -> str:
@@ -49,7 +51,11 @@ def settle_in(seat: Seat, live: LiveSession, chosen: Settling) -> str:
         access.require(seat, "case.wait")
         invite = _claimed(work, seat)
         set_pin(work, seat.account_id, stored)
-        invite.answers = seal_answers(invite, Answers(chosen.called, chosen.language, chosen.text, chosen.shared))
+        remember_language(work, seat.account_id, chosen.language)
+        said = Answers(
+            chosen.called, chosen.language, chosen.text, chosen.shared, reading=chosen.reading, aloud=chosen.aloud
+        )
+        invite.answers = seal_answers(invite, said)
         invite.ready_at = clock.now()
         token = replace_session(work, live, settings, shared=chosen.shared, why="settled")
         if token is None:

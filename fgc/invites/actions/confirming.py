@@ -32,7 +32,8 @@ def confirm(seat: Seat, member_id: str) -> None:
             raise _nobody()
         if answers is not None:
             joining.take_answers(
-                work, who, answers.called, answers.language, answers.text, shared=answers.shared
+                work, who, answers.called, answers.language, answers.text, shared=answers.shared,
+                reading=(answers.reading, answers.aloud),
             )  # fmt: skip
         invite.answers = None
         trail.record(work, seat.case_id, "invite:confirm", who=seat.id, session=seat.session, obj=who.id)

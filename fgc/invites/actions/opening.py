@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from fgc.accounts import proofs
-from fgc.accounts.actions import add_family_account, open_here, set_pin
+from fgc.accounts.actions import add_family_account, open_here, remember_language, set_pin
 from fgc.accounts.forms import did_not_work
+from fgc.accounts.queries import language_of
 from fgc.accounts.rules import digits_of
 from fgc.accounts.sessions import LiveSession
 from fgc.audit import trail
@@ -81,6 +82,8 @@ def _enter(work: Work, invite: Invite, here: LiveSession | None) -> Opened | Non
     if not joining.move(work, who.id, policy.CLAIMED, joining.BEFORE, account_id):
         return None
     set_pin(work, account_id, None)
+    if not language_of(work.session, account_id):
+        remember_language(work, account_id, who.language)
     token = open_here(work, account_id, shared=True, here=here)
     trail.record(work, who.case_id, "invite:claim", who=who.id, obj=who.id)
     work.announce(SeatChanged(who.case_id, who.id))

@@ -10,11 +10,13 @@ from config.settings import Settings
 from fgc.accounts.rules import in_groups
 from fgc.accounts.step_up import fresh_factor
 from fgc.cases.guards import seated
+from fgc.cases.people import people_of
 from fgc.cases.policy import Seat
 from fgc.core import uow
 from fgc.core.errors import Refused, Stale
 from fgc.invites import queries
 from fgc.invites.actions import confirming, making
+from fgc.invites.card import card_words
 from fgc.invites.views import join
 
 bp = join.bp  # one blueprint, two files
@@ -41,8 +43,12 @@ def make(seat: Seat, member_id: str) -> ResponseReturnValue:
         return _desk(seat, {"invite": stale.reason}), 409
     link = f"{own_origin()}{url_for('invites.join')}#{made.code}"
     picture = segno.make(link, error="m").svg_data_uri(scale=5, border=3)
+    with uow.read() as session:
+        found = people_of(session, seat.case_id, frozenset({member_id}))
+    settings: Settings = current_app.extensions["fgc.settings"]
+    card = card_words(found[0].profile.language if found else "", settings.service_phone)
     return render_template(
-        "invites/made.html", made=made, link=link, typed=f"{own_origin()}{url_for('invites.join')}",
+        "invites/made.html", card=card, made=made, link=link, typed=f"{own_origin()}{url_for('invites.join')}",
         code=in_groups(made.code), pin=in_groups(made.pin, 3), picture=picture,
     )  # fmt: skip
 

@@ -4,11 +4,13 @@ The first page is the same for everybody and never touches the store. Nothing ab
 confirmation: only the person's own name, and two words to compare.
 """
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from config.settings import Settings
 from fgc.accounts.guards import public
 from fgc.accounts.identity import drop_session_cookie, live_session
+from fgc.accounts.languages import keep_language
 from fgc.accounts.limits import counted
 from fgc.accounts.views.phones import with_phone
 from fgc.cases.guards import seated
@@ -27,7 +29,7 @@ bp = Blueprint("invites", __name__)
 @public("the page behind every invitation: the same for all, without any look into the store")
 def join() -> str:
     """Code and PIN. Looking at it spends nothing."""
-    return render_template("invites/join.html", code="", errors={})
+    return _join_page("", {})
 
 
 @bp.post("/j")
@@ -41,7 +43,7 @@ def open_it() -> ResponseReturnValue:
             opened = open_invite(form.code.data or "", form.pin.data or "", live_session())
     except Refused as refused:
         errors = {"form": next(iter(refused.errors.values()))}
-        return render_template("invites/join.html", code=form.code.data or "", errors=errors), 422
+        return _join_page(form.code.data or "", errors), 422
     onward = redirect(url_for("invites.wait", case_id=opened.case_id), 303)
     return with_phone(onward, opened.token, shared=True) if opened.token else onward
 
@@ -59,6 +61,13 @@ def wait(seat: Seat) -> ResponseReturnValue:
     if step.at == "wait":
         return render_template("invites/wait.html", words=step.words)
     return render_template("invites/are_you.html", name=step.name)
+
+
+@bp.route("/c/<case_id>/wait/practise", methods=["GET", "POST"])
+@seated("case.wait")
+def practise(seat: Seat) -> str:
+    """Practise leaving fast: the button of this page covers it and comes back; the one at the top is the real one."""
+    return render_template("invites/practise.html", done=request.method == "POST")
 
 
 @bp.get("/c/<case_id>/wait/yes")
@@ -84,12 +93,15 @@ def settle(seat: Seat) -> ResponseReturnValue:
         form.check()
         shared = form.phone.data != "own"
         chosen = coming_in.Settling(
-            form.called.data or "", form.pin.data or "", form.language.data, form.text.data or "ring", shared
-        )
+            form.called.data or "", form.pin.data or "", form.language.data, form.text.data or "ring", shared,
+            reading=form.reading.data or "", aloud=form.aloud.data or "",
+        )  # fmt: skip
         token = coming_in.settle_in(seat, live, chosen)
     except Refused as refused:
         return _settle_page(form.data, refused.errors), 422
-    return with_phone(redirect(url_for("invites.wait", case_id=seat.case_id), 303), token, shared=shared)
+    response = with_phone(redirect(url_for("invites.wait", case_id=seat.case_id), 303), token, shared=shared)
+    keep_language(response, form.language.data, shared=shared)
+    return response
 
 
 @bp.post("/c/<case_id>/wait/no")
@@ -100,6 +112,11 @@ def no(seat: Seat) -> Response:
     response = make_response(render_template("invites/not_me.html"))
     drop_session_cookie(response)
     return response
+
+
+def _join_page(code: str, errors: dict[str, str]) -> str:
+    settings: Settings = current_app.extensions["fgc.settings"]
+    return render_template("invites/join.html", code=code, errors=errors, days=settings.invite_days)
 
 
 def _settle_page(form: dict[str, object], errors: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ from fgc.notes.actions.replies import ReplyDraft, add_reply
 from fgc.notes.actions.reports import correct_report, mark_read, require_ready, save_report_draft, share_report
 from fgc.notes.actions.requests import ask_report
 from fgc.notes.actions.standing import confirm_said, correct_note, share_own, withdraw_note
-from fgc.notes.actions.thoughts import ThoughtDraft, move_thought, put_thought
+from fgc.notes.actions.thoughts import ThoughtDraft, keep_thought, move_thought, put_thought
 from fgc.notes.actions.writing import NoteDraft, add_note, require_reason
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "confirm_said",
     "correct_note",
     "correct_report",
+    "keep_thought",
     "mark_read",
     "move_thought",
     "private_notes",

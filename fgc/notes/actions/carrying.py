@@ -13,9 +13,11 @@ from fgc.cases.people import people_of
 from fgc.cases.policy import Seat
 from fgc.core.uow import Work
 from fgc.notes import rules
+from fgc.notes.actions import filing
 from fgc.notes.actions.writing import Placing, put_note
 from fgc.notes.models import Note
-from fgc.notes.queries.opening import NOTE_ROWS, Asked, Words, body_of, note_rows, open_rows
+from fgc.notes.queries.files import rows_on
+from fgc.notes.queries.opening import NOTE_ROWS, Asked, Words, body_of, note_rows, open_rows, with_files
 
 
 def private_notes(session: Session, seat: Seat) -> list[Words]:
@@ -23,7 +25,7 @@ def private_notes(session: Session, seat: Seat) -> list[Words]:
     if not policy.can(seat, "note.read", seat.at(policy.PRIVATE_CIRCLE)):
         return []
     rows = note_rows(session, _private(seat.case_id).order_by(Note.seq))
-    return open_rows(rows, people_of(session, seat.case_id), seat)
+    return with_files(session, open_rows(rows, people_of(session, seat.case_id), seat))
 
 
 def carry_notes(work: Work, seat: Seat, ids: Sequence[str], circle: str = policy.EVERYONE) -> int:
@@ -38,12 +40,14 @@ def carry_notes(work: Work, seat: Seat, ids: Sequence[str], circle: str = policy
             circle, body_of(row), rules.CARRIED, said_by=row.said_by, author_id=row.author_id,
             confirmed=row.confirmed_at is not None,
         )  # fmt: skip
-        put_note(work, seat, placing)
+        sent = put_note(work, seat, placing)
+        filing.carry_over(work, seat, rows_on(work.session, [row.id]), circle, sent.id)
     return len(chosen)
 
 
 def remove_private(work: Work, case_id: str) -> int:
-    """Delete every note of private time and give back how many. The key and the audit entry are the caller's."""
+    """Delete every note of private time, with its files; gives back how many. Key and audit entry are the caller's."""
+    filing.discard_circle(work, case_id, policy.PRIVATE_CIRCLE)
     gone = work.session.execute(
         delete(Note).where(Note.case_id == case_id, Note.circle == policy.PRIVATE_CIRCLE).returning(Note.id)
     )

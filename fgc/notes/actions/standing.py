@@ -11,9 +11,12 @@ from fgc.cases.policy import Seat
 from fgc.core import clock, uow
 from fgc.core.errors import NotFound, Refused, Stale
 from fgc.core.uow import Work
+from fgc.interpreting.actions import forget
 from fgc.notes import limits, rules
+from fgc.notes.actions import filing
 from fgc.notes.actions.writing import Placing, put_note, require_circle, require_reason
 from fgc.notes.models import Note
+from fgc.notes.queries.files import rows_on
 from fgc.notes.queries.opening import NoteRow, body_of, row_of
 
 
@@ -86,14 +89,17 @@ def share_own(seat: Seat, note_id: str, circle: str, reason: str = "", reason_wo
         body = body_of(note)
         placing = Placing(circle, body, note.kind, f"share:{note.id}", reason if hidden else "", words, note.about)
         sent = put_note(work, seat, placing)
+        filing.carry_over(work, seat, rows_on(work.session, [note.id]), circle, sent.id)
         take_back(work, seat, note)
         return sent
 
 
 def take_back(work: Work, seat: Seat, note: NoteRow) -> None:
-    """Mark a note as taken back, inside the caller's transaction."""
+    """Mark a note as taken back, inside the caller's transaction; its files and translations go."""
     now = clock.to_minute(clock.now())
     work.session.execute(update(Note).where(Note.id == note.id).values(withdrawn_at=now))
+    forget(work, seat.case_id, note.id)
+    filing.discard(work, rows_on(work.session, [note.id]))
     _changed(work, seat, note, "note:withdraw")
 
 

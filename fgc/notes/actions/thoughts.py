@@ -4,22 +4,25 @@ A thought stands in one place at a time. Only a helper keeps what was shared wit
 seals the words anew in the wider circle; narrowing takes them back where they were.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import func, insert, select, update
 
 from fgc.audit import trail
-from fgc.cases import access, policy
+from fgc.cases import access, calling, policy
 from fgc.cases.policy import Seat
 from fgc.core import clock, uow
 from fgc.core.errors import NotFound, Refused, Stale
 from fgc.core.ids import new_id
 from fgc.core.uow import Work
 from fgc.notes import limits, rules
+from fgc.notes.actions import filing, thought_files
 from fgc.notes.actions.standing import take_back
 from fgc.notes.actions.writing import Placing, put_note
+from fgc.notes.files.accepting import NOTHING, Enclosed
 from fgc.notes.models import Note, Thought, ThoughtMove
+from fgc.notes.queries.files import FileRow
 from fgc.notes.queries.opening import NOTE_ROWS, note_rows
 from fgc.notes.queries.thoughts import (
     Said,
@@ -42,6 +45,7 @@ class ThoughtDraft:
     circle: str
     words: str = ""
     feeling: str = ""
+    enclosed: Enclosed = NOTHING
 
 
 def put_thought(seat: Seat, draft: ThoughtDraft) -> str:
@@ -49,23 +53,49 @@ def put_thought(seat: Seat, draft: ThoughtDraft) -> str:
 
     Who may: the family side for themselves (`thought.write`); an advocate in the circle of whom they support. Announces
     `CircleMoved` for each note that comes or goes. Audit: `thought:keep` for words kept to oneself, else `note:add`,
-    with `thought:audience` when the audience changed. The same again changes nothing.
+    with `thought:audience` when the audience changed. The same again changes nothing. “Not safe” calls the coordinator
+    in the same transaction, wherever the words are kept (`calling.call_coordinator`).
     """
     with uow.write() as work:
         seat = access.settle(work, seat)
         subject = subject_of(work.session, seat)
-        said = _checked(subject, draft)
-        _require_place(seat, subject, draft.circle)
         row = row_in(work.session, subject, seat.id, draft.box)
+        there = thought_files.hanging_on(work.session, row)
+        said = _checked(subject, draft, there)
+        _require_place(seat, subject, draft.circle)
         same = row is not None and said_in(work.session, row) == said
+        same = same and not thought_files.changes(draft.enclosed, there)
         if row and same and row.circle == draft.circle:
             return row.id
         if row and (not rules.may_move(seat.stage, row.circle, draft.circle) or (not same and _is_out(seat, row))):
             raise Stale(_("The meeting has started. What you shared before stays as it is."))
         if row is None:
             row = _begin(work, seat, subject, draft)
-        _place(work, seat, subject, row, draft.circle, said, told=False)
+        _place(work, seat, subject, row, _Into(draft.circle, said, draft.enclosed))
+        if said.feeling == rules.NOT_SAFE and not same:
+            calling.call_coordinator(work, seat, subject)
         return row.id
+
+
+def keep_thought(seat: Seat, draft: ThoughtDraft) -> bool:
+    """Somebody stops in the middle: keep what is in the box where as few as can be see it.
+
+    That is their own drawer, or for an advocate the circle of the two. False when the box already stands further out
+    with other words: those stay, and the page hands the new ones back. Who may, announced, audit: as `put_thought`.
+    """
+    with uow.read() as session:
+        subject = subject_of(session, seat)
+        row = row_in(session, subject, seat.id, draft.box)
+        before = said_in(session, row) if row else Said()
+    words = rules.clean(draft.words)
+    feeling = draft.feeling or ("else" if draft.box == "feeling" and words else "")
+    if not words and not draft.enclosed.new and feeling in ("", "else"):
+        return True
+    quiet = f"{policy.OWN}:{subject.id}" if seat.id == subject.id else helper_circle(subject)
+    if row and row.circle != quiet:
+        return before == Said(words, feeling) and not draft.enclosed.new
+    put_thought(seat, replace(draft, circle=quiet, words=words, feeling=feeling))
+    return True
 
 
 def move_thought(seat: Seat, thought_id: str, circle: str, told: bool = False) -> None:
@@ -90,23 +120,22 @@ def move_thought(seat: Seat, thought_id: str, circle: str, told: bool = False) -
             return
         if not rules.may_move(seat.stage, row.circle, circle):
             raise Stale(_("The meeting has started. What you shared before stays as it is."))
-        _place(work, seat, subject, row, circle, said_in(work.session, row), told=seat.id != subject.id)
+        _place(work, seat, subject, row, _Into(circle, said_in(work.session, row), told=seat.id != subject.id))
 
 
-def _checked(subject: Seat, draft: ThoughtDraft) -> Said:
+def _checked(subject: Seat, draft: ThoughtDraft, there: list[FileRow]) -> Said:
     if not draft.circle:
         raise Refused(circle=_("Choose who can see this."))
     if draft.box not in rules.boxes_for(subject.role):
         raise NotFound
     words = rules.clean(draft.words)
-    if draft.box == "feeling":
-        if draft.feeling not in rules.FEELINGS:
-            raise Refused(feeling=_("Choose one."))
-        if draft.feeling == "else" or words:
-            limits.require_words("words", words, limits.note_chars())
-        return Said(words, draft.feeling)
-    limits.require_words("words", words, limits.note_chars())
-    return Said(words)
+    filing.require_files_for_words(draft.enclosed, there)
+    shows = bool(draft.enclosed.new) or any(row.kind not in draft.enclosed.replaced for row in there)
+    if draft.box == "feeling" and draft.feeling not in rules.FEELINGS:
+        raise Refused(feeling=_("Choose one."))
+    if words or (not shows and (draft.box != "feeling" or draft.feeling == "else")):
+        limits.require_words("words", words, limits.note_chars())
+    return Said(words, draft.feeling) if draft.box == "feeling" else Said(words)
 
 
 def _require_place(seat: Seat, subject: Seat, circle: str) -> None:
@@ -137,9 +166,20 @@ def _begin(work: Work, seat: Seat, subject: Seat, draft: ThoughtDraft) -> Though
     return row
 
 
-def _place(work: Work, seat: Seat, subject: Seat, row: ThoughtRow, circle: str, said: Said, *, told: bool) -> None:
-    text = said.as_text(row.box)
-    same = row.rev > 0 and said_in(work.session, row) == said
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """Where a thought goes and what it says there; `told` by whose it is."""
+
+    circle: str
+    said: Said
+    enclosed: Enclosed = NOTHING
+    told: bool = False
+
+
+def _place(work: Work, seat: Seat, subject: Seat, row: ThoughtRow, into: _Into) -> None:
+    circle, text = into.circle, into.said.as_text(row.box)
+    files = thought_files.hanging_on(work.session, row)
+    same = row.rev > 0 and said_in(work.session, row) == into.said and not thought_files.changes(into.enclosed, files)
     standing = {there: note_id for note_id, there in places_of(work.session, row)}
     keep = {circle, helper_circle(subject)} if same and not _is_own(circle) else set()
     for there, note_id in standing.items():
@@ -156,13 +196,16 @@ def _place(work: Work, seat: Seat, subject: Seat, row: ThoughtRow, circle: str, 
         note_id = standing[circle]
     else:
         note_id = _put(work, seat, row, circle, text)
+    thought_files.place(work, seat, files, circle, note_id or row.id, into.enclosed)
+    if note_id:
+        thought_files.leave(work, row)
     work.session.execute(
         update(Thought)
         .where(Thought.id == row.id)
         .values(circle=circle, rev=row.rev + 1, words=blob, note_id=note_id, at=clock.to_minute(clock.now()))
     )
     if row.circle != circle:
-        _note_move(work, seat, row, circle, told)
+        _note_move(work, seat, row, circle, into.told)
 
 
 def _put(work: Work, seat: Seat, row: ThoughtRow, circle: str, text: str) -> str:

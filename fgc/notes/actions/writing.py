@@ -17,7 +17,8 @@ from fgc.core.errors import NotFound, Refused, Stale
 from fgc.core.ids import looks_like_id, new_id
 from fgc.core.uow import Work
 from fgc.notes import limits, rules
-from fgc.notes.actions import speaking
+from fgc.notes.actions import filing, speaking
+from fgc.notes.files.accepting import NOTHING, Enclosed, Ready
 from fgc.notes.models import Note
 from fgc.vault import current_vault
 
@@ -37,6 +38,7 @@ class NoteDraft:
     said_by: str = ""
     reply_to: str = ""
     reason_words: str = ""
+    enclosed: Enclosed = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Placing:
     said_by: str = ""
     author_id: str = ""
     confirmed: bool = False
+    files: tuple[Ready, ...] = ()
 
 
 def add_note(seat: Seat, draft: NoteDraft) -> Sent:
@@ -93,7 +96,9 @@ def require_circle(work: Work, seat: Seat, circle: str) -> None:
 
 def _checked(seat: Seat, draft: NoteDraft) -> Placing:
     body, words = rules.clean(draft.body), rules.clean(draft.reason_words)
-    limits.require_words("body", body, limits.note_chars())
+    filing.require_files_for_words(draft.enclosed)
+    if body or not draft.enclosed.new:
+        limits.require_words("body", body, limits.note_chars())
     if draft.kind not in rules.OPEN_KINDS or (draft.about and not looks_like_id(draft.about)):
         raise Refused(body=_("This could not be read."))
     if draft.client_id and not rules.is_client_id(draft.client_id):
@@ -104,6 +109,7 @@ def _checked(seat: Seat, draft: NoteDraft) -> Placing:
     return Placing(
         draft.circle, body, draft.kind, draft.client_id, draft.reason if hidden else "", words if hidden else "",
         draft.about, draft.reply_to, said_by=draft.said_by if draft.said_by != seat.id else "",
+        files=draft.enclosed.new,
     )  # fmt: skip
 
 
@@ -144,6 +150,7 @@ def put_note(work: Work, seat: Seat, placing: Placing, act: str = "note:add", **
         "said_by": placing.said_by, "confirmed_at": now if placing.confirmed else None, "at": now,
     }  # fmt: skip
     work.session.execute(_NOTE, row)
+    filing.enclose(work, seat, placing.circle, note_id, placing.files)
     carried: dict[str, Any] = {**facts, "sha": trail.digest(blob)}
     if act == "note:add":
         carried["kind"] = placing.kind

@@ -13,7 +13,7 @@ from fgc.core.errors import NotFound
 from fgc.core.offload import offload
 from fgc.notes import rules
 from fgc.notes.models import Note
-from fgc.notes.queries.opening import NOTE_ROWS, NoteRow, Words, note_rows, open_rows, row_of
+from fgc.notes.queries.opening import NOTE_ROWS, NoteRow, Words, note_rows, open_rows, row_of, translated
 from fgc.vault import KeyGone, Vault, current_vault
 
 MEETING_ONLY = frozenset({policy.PRIVATE_CIRCLE, policy.PLAN_CIRCLE})
@@ -33,7 +33,7 @@ def notes_for(session: Session, seat: Seat, circle: str, before: int | None = No
     rows = note_rows(session, asked.order_by(Note.seq.desc()).limit(limit))
     people = people_of(session, seat.case_id)
     strip = strip_for(people, seat, circle)
-    opened = open_rows(reversed(rows), people, seat)
+    opened = translated(session, seat, open_rows(reversed(rows), people, seat), people)
     return [replace(words, strip=strip) for words in opened]
 
 
@@ -41,7 +41,7 @@ def note_of(session: Session, seat: Seat, note_id: str) -> Words:
     """One note with its strip. Raises `NotFound` when it is not there for this seat."""
     row = row_of(session, seat, note_id)
     people = people_of(session, seat.case_id)
-    opened = open_rows([row], people, seat) if row else []
+    opened = translated(session, seat, open_rows([row], people, seat), people) if row else []
     if not opened:
         raise NotFound
     return replace(opened[0], strip=strip_for(people, seat, opened[0].circle))
@@ -68,7 +68,8 @@ def search_notes(session: Session, seat: Seat, text: str) -> list[Words]:
     asked = NOTE_ROWS.where(Note.case_id == seat.case_id, Note.circle.in_(names), Note.withdrawn_at.is_(None))
     found = offload(_scan, current_vault(), note_rows(session, asked.order_by(Note.at, Note.seq)), needle)
     strips = {name: strip_for(people, seat, name) for name in {row.circle for row in found}}
-    return [replace(words, strip=strips[words.circle]) for words in open_rows(found[-MOST_FOUND:], people, seat)]
+    opened = translated(session, seat, open_rows(found[-MOST_FOUND:], people, seat), people)
+    return [replace(words, strip=strips[words.circle]) for words in opened]
 
 
 def _scan(vault: Vault, rows: list[NoteRow], needle: str) -> list[NoteRow]:

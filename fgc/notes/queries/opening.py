@@ -22,10 +22,14 @@ from fgc.cases.policy import Seat
 from fgc.cases.see_strip import Strip
 from fgc.core.database import table_of
 from fgc.core.ids import looks_like_id
+from fgc.interpreting import queries as interpreting
+from fgc.interpreting.queries import Beside, Translated
 from fgc.notes import rules
 from fgc.notes.models import Note
 from fgc.notes.queries import wording
+from fgc.notes.queries.files import Shown, files_on
 from fgc.vault import KeyGone, current_vault
+from fgc.web.languages import words_lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A note as people read it. `said_by` and `changed` are whole sentences; `strip` is there on pages only."""
+    """A note as people read it. `said_by` and `changed` are whole sentences; `strip` is there on pages only.
+
+    `lang` is the language of the words, "" where it is not known.
+    """
 
     id: str
     circle: str
@@ -74,8 +81,12 @@ class Words:
     confirmed: bool
     withdrawn: bool
     changed: str
+    lang: str = ""
     mine: bool = False
+    picture: Shown | None = None
+    voice: Shown | None = None
     strip: Strip | None = None
+    translations: tuple[Translated, ...] = ()
 
 
 Asked = Select[*tuple[Any, ...]]
@@ -149,12 +160,14 @@ def _open(row: NoteRow, author: Person, speaker: Person | None) -> Words:
         more = current_vault().open(row.case_id, row.circle, "note", row.id, "why", row.why) if row.why else ""
         why = wording.why(row.reason, more)
     said = wording.said_by(speaker.name, author.name, row.confirmed_at is not None) if speaker else ""
+    body = "" if gone else body_of(row)
     return Words(
         id=row.id, circle=row.circle, seq=row.seq, kind=row.kind, author_id=row.author_id, author=author.name,
-        role=wording.place_of(author), at=row.at, at_text=when(row.at), body="" if gone else body_of(row),
+        role=wording.place_of(author), at=row.at, at_text=when(row.at), body=body,
         label=wording.kind(row.kind), why=why, about=row.about, reply_to=row.reply_to, corrects=row.corrects,
         said_by=said, speaker_id=row.said_by, confirmed=row.confirmed_at is not None, withdrawn=gone,
         changed=_("Taken back on %(when)s", when=when(row.withdrawn_at)) if row.withdrawn_at else "",
+        lang="" if row.kind == rules.FEELING else words_lang(author.profile.language, body),
     )  # fmt: skip
 
 
@@ -166,12 +179,48 @@ def when(moment: datetime) -> str:
 def open_cards(session: Session, case_id: str, ids: Sequence[str]) -> dict[str, Card]:
     """Cards of kind `note` (see `fgc.cases.cards`)."""
     rows = note_rows(session, NOTE_ROWS.where(_note.c.case_id == case_id, _note.c.id.in_(ids)))
+    written = interpreting.rows_beside(session, case_id, [row.id for row in rows])
     named = frozenset(name for row in rows for name in (row.author_id, row.said_by) if name)
-    opened = open_rows(rows, people_of(session, case_id, only=named))
-    return {words.id: _card(words) for words in opened}
+    people = people_of(session, case_id, only=named | {one.author_id for one in written})
+    opened = with_files(session, with_translations(open_rows(rows, people), interpreting.opened(written, people)))
+    return {words.id: _card(case_id, words) for words in opened}
 
 
-def _card(words: Words) -> Card:
+def translated(session: Session, seat: Seat, opened: list[Words], people: tuple[Person, ...]) -> list[Words]:
+    """The same notes with what was translated beside each, and with their pictures and voices."""
+    beside = interpreting.beside(session, seat, [words.id for words in opened], people)
+    return with_files(session, with_translations(opened, beside))
+
+
+def with_files(session: Session, opened: list[Words]) -> list[Words]:
+    """The same notes with their pictures and voices; nothing hangs on what was taken back."""
+    found = files_on(session, [words.id for words in opened if not words.withdrawn])
+    if not found:
+        return opened
+    return [
+        replace(one, picture=found[one.id].get("picture"), voice=found[one.id].get("voice")) if one.id in found else one
+        for one in opened
+    ]
+
+
+def with_translations(opened: list[Words], beside: Beside) -> list[Words]:
+    """Put translations beside their notes; none stands beside words that were taken back."""
+    if not beside:
+        return opened
+    return [replace(one, translations=() if one.withdrawn else beside.get(one.id, ())) for one in opened]
+
+
+def _enclosed(words: Words) -> dict[str, str | int]:
+    """Files on the wire: their ids, and what is said of them. The page makes the address."""
+    picture, voice = words.picture, words.voice
+    return {
+        "picture": picture.id if picture else "", "picture_words": picture.words if picture else "",
+        "voice": voice.id if voice else "", "voice_words": voice.words if voice else "",
+        "voice_seconds": voice.seconds if voice else 0,
+    }  # fmt: skip
+
+
+def _card(case_id: str, words: Words) -> Card:
     return Card(
         "note", words.id, words.circle, words.at.isoformat(), words.at_text, words.author_id, words.author,
         words.role, words.body,
@@ -179,6 +228,8 @@ def _card(words: Words) -> Card:
             "note_kind": words.kind, "label": words.label, "at_text": words.at_text, "said_by": words.said_by,
             "speaker_id": words.speaker_id, "confirmed": words.confirmed, "reply_to": words.reply_to,
             "corrects": words.corrects, "about": words.about, "withdrawn": words.withdrawn,
-            "changed": words.changed, "why": words.why,
+            "changed": words.changed, "why": words.why, "lang": words.lang,
+            "translations": [one.as_wire() for one in words.translations],
+            "translate": f"/c/{case_id}/translate/note/{words.id}", **_enclosed(words),
         },
     )  # fmt: skip

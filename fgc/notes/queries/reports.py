@@ -16,12 +16,15 @@ from fgc.cases.policy import Seat
 from fgc.cases.see_strip import Strip, strip_for
 from fgc.core.errors import NotFound
 from fgc.core.ids import looks_like_id
+from fgc.interpreting import queries as interpreting
+from fgc.interpreting.queries import Translated
 from fgc.notes import rules
 from fgc.notes.models import Note, ReadMark, Report, ReportParagraph
 from fgc.notes.queries import wording
 from fgc.notes.queries.notes import readable
-from fgc.notes.queries.opening import NOTE_ROWS, Asked, NoteRow, Words, note_rows, open_rows, when
+from fgc.notes.queries.opening import NOTE_ROWS, Asked, NoteRow, Words, note_rows, open_rows, translated, when
 from fgc.vault import current_vault
+from fgc.web.languages import words_lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,13 @@ class OnShelf:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with the replies beside it, in order."""
+    """A paragraph with the replies and the translations beside it. `lang` is its language, "" where not known."""
 
     id: str
     text: str
     replies: list[Words] = field(default_factory=list)
+    lang: str = ""
+    translations: tuple[Translated, ...] = ()
 
     @property
     def start(self) -> str:
@@ -173,12 +178,17 @@ def report_page(session: Session, seat: Seat, report_id: str) -> ReportPage:
     people = people_of(session, seat.case_id)
     texts = _paragraphs(session, seat.case_id, report_id)
     beside = _beside(session, seat, people, [report_id, *(one for one, _part, _text in texts)])
+    author = next((person for person in people if person.id == row.author_id), None)
+    language = author.profile.language if author else ""
+    other = interpreting.beside(session, seat, [one for one, _part, _text in texts], people)
     parts = []
     for part in rules.PARTS:
-        inside = [Paragraph(one, text, beside.get(one, [])) for one, where, text in texts if where == part]
+        inside = [
+            Paragraph(one, text, beside.get(one, []), words_lang(language, text), other.get(one, ()))
+            for one, where, text in texts if where == part
+        ]  # fmt: skip
         if inside:
             parts.append((wording.part(part), inside))
-    author = next((person for person in people if person.id == row.author_id), None)
     about = beside.get(report_id, [])
     return ReportPage(
         row.id, row.author_id, author.name if author else "", wording.place_of(author) if author else "", row.minutes,
@@ -220,7 +230,7 @@ def _beside(session: Session, seat: Seat, people: tuple[Person, ...], ids: list[
     rows = note_rows(session, asked.order_by(Note.at, Note.circle, Note.seq))
     strips: dict[str, Strip] = {}
     found: dict[str, list[Words]] = {}
-    for words in open_rows(rows, people, seat):
+    for words in translated(session, seat, open_rows(rows, people, seat), people):
         if words.kind == rules.RELEASE:
             continue
         strip = strips.get(words.circle) or strips.setdefault(words.circle, strip_for(people, seat, words.circle))

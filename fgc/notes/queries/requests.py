@@ -108,6 +108,18 @@ def late_in(session: Session, case_id: str) -> list[RequestRow]:
     return [found for found in (RequestRow(*row) for row in rows) if found.member_id in here]
 
 
+def last_due(session: Session, seat: Seat) -> date | None:
+    """Until when workers write what the family is to read: the last day of those who have not yet.
+
+    None when it is past, when nobody was asked, and for those who read no reports.
+    """
+    if not policy.can(seat, "note.read", seat.at(policy.EVERYONE)):
+        return None
+    asked = _ROWS.where(ReportRequest.case_id == seat.case_id, ReportRequest.report_id == "")
+    days = [RequestRow(*row).due for row in session.execute(asked)]
+    return max((day for day in days if day >= today()), default=None)
+
+
 def today() -> date:
     """Today in the time zone of the service."""
     return local(clock.now()).date()

@@ -15,8 +15,10 @@ from fgc.core.errors import NotFound
 from fgc.core.ids import looks_like_id
 from fgc.notes import rules
 from fgc.notes.models import Note, Thought, ThoughtMove
+from fgc.notes.queries.files import Shown, files_on
 from fgc.notes.queries.opening import NOTE_ROWS, feeling_words, note_rows
 from fgc.vault import current_vault
+from fgc.web.languages import words_lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Who could see a thought from when on. `by` is empty for the person themselves; `told`: on their explicit say."""
+    """Who could see a thought from when on. `by` is empty for the person themselves; `told`: on their explicit say.
+
+    `names` are the others who can read there, as the reader knows them.
+    """
 
     circle: str
-    words: str
+    kind: str
+    names: tuple[str, ...]
     at: datetime
     by: str
     told: bool
@@ -71,7 +77,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class OneThought:
-    """A thought opened for its owner or their advocate. `strips`: everywhere it can be read now."""
+    """A thought opened for its owner or their advocate. `strips`: where it can be read now; `lang`: its language."""
 
     id: str
     box: str
@@ -81,6 +87,9 @@ class OneThought:
     mine: bool
     strips: list[Strip]
     history: list[Step]
+    picture: Shown | None = None
+    voice: Shown | None = None
+    lang: str = ""
 
 
 _ROWS = select(
@@ -190,6 +199,10 @@ def _may_open(session: Session, seat: Seat, row: ThoughtRow) -> bool:
     return any(policy.can(seat, "note.read", seat.at(circle)) for _note, circle in places_of(session, row))
 
 
+def _others(people: tuple[Person, ...], seat: Seat, row: ThoughtRow, circle: str) -> tuple[str, ...]:
+    return tuple(one.name for one in readers_of(people, seat, circle) if one.id != row.member_id)
+
+
 def _opened(session: Session, seat: Seat, people: tuple[Person, ...], row: ThoughtRow) -> OneThought:
     names = {person.id: person.name for person in people}
     places = [circle for _note, circle in places_of(session, row)] or [row.circle]
@@ -201,13 +214,16 @@ def _opened(session: Session, seat: Seat, people: tuple[Person, ...], row: Thoug
     )
     history = [
         Step(
-            move.circle, strip_for(people, seat, move.circle).words, move.at,
+            move.circle, move.circle.partition(":")[0], _others(people, seat, row, move.circle), move.at,
             "" if move.by_id == row.member_id else names.get(move.by_id, ""), move.told,
         )
         for move in moves
     ]  # fmt: skip
-    mine = row.writer_id == seat.id
+    mine, on_id = row.writer_id == seat.id, row.note_id or row.id
+    files = files_on(session, [on_id]).get(on_id, {})
+    said = said_in(session, row)
+    spoken = next((person.profile.language for person in people if person.id == row.writer_id), "")
     return OneThought(
-        row.id, row.box, row.circle, said_in(session, row), "" if mine else names.get(row.writer_id, ""), mine, strips,
-        history,
+        row.id, row.box, row.circle, said, "" if mine else names.get(row.writer_id, ""), mine, strips, history,
+        files.get("picture"), files.get("voice"), "" if said.feeling else words_lang(spoken, said.words),
     )  # fmt: skip

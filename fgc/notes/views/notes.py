@@ -15,12 +15,15 @@ from fgc.cases.see_strip import Strip, strip_for
 from fgc.core import uow
 from fgc.core.errors import NotFound, Refused, Stale
 from fgc.notes.actions import add_note
+from fgc.notes.files.accepting import accept
 from fgc.notes.forms import NoteForm, SearchForm
 from fgc.notes.queries import notes as queries
 from fgc.notes.queries import wording
 from fgc.notes.queries.opening import Words
 from fgc.notes.views.blueprint import notes as bp
+from fgc.web.headers import allow_recording
 from fgc.web.pages import wants_data
+from fgc.web.uploads import takes_files
 
 GLANCE, PAGE = 10, 50
 
@@ -43,14 +46,16 @@ def page(seat: Seat) -> str:
 
 @bp.post("/c/<case_id>/notes")
 @seated("note.write")
+@takes_files
 def add(seat: Seat) -> ResponseReturnValue:
     """Write a note. Scripts get `{ok, id, seq}`; a browser without them comes back to the page it wrote on."""
     form = NoteForm.posted().check()
     if wants_data():
-        sent = add_note(seat, form.draft())
-        return jsonify(ok=True, id=sent.id, seq=sent.seq)
+        sent = add_note(seat, form.draft(accept(request.files, request.form)))
+        to = url_for("notes.page", case_id=seat.case_id, circle=form.circle.data, _anchor=sent.id)
+        return jsonify(ok=True, id=sent.id, seq=sent.seq, to=to)
     try:
-        sent = add_note(seat, form.draft())
+        sent = add_note(seat, form.draft(accept(request.files, request.form)))
     except Refused as refused:
         return _draw(seat, form.data, refused.errors), 422
     except Stale as stale:
@@ -74,6 +79,7 @@ def search(seat: Seat) -> str:
 
 
 def _draw(seat: Seat, form: dict[str, Any], errors: dict[str, str]) -> str:
+    allow_recording()
     circle, before = request.args.get("circle", ""), request.args.get("before", type=int)
     with uow.read() as session:
         people = people_of(session, seat.case_id)

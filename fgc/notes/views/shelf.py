@@ -19,6 +19,7 @@ from fgc.notes.actions import add_reply, correct_report, mark_read
 from fgc.notes.forms import CorrectForm, ReplyForm
 from fgc.notes.queries import notes as note_queries
 from fgc.notes.queries import reports as queries
+from fgc.notes.queries import requests
 from fgc.notes.views.blueprint import reports as bp
 
 
@@ -40,7 +41,8 @@ def shelf(seat: Seat) -> str:
     """Everything there is to read for this member, with what is new."""
     with uow.read() as session:
         items = queries.shelf(session, seat)
-    return render_template("notes/shelf.html", items=items)
+        due = requests.last_due(session, seat)
+    return render_template("notes/shelf.html", items=items, due=due)
 
 
 @bp.get("/c/<case_id>/read/<report_id>")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import func, insert, select, update
@@ -21,6 +22,7 @@ from fgc.plan.queries.versions import Version
 from fgc.vault import current_vault
 
 CHANGED = "jobs:changed"
+SAME_ANSWER = timedelta(minutes=30)
 MOST = 1_000
 
 
@@ -63,7 +65,8 @@ def mark_job(seat: Seat, job_id: str, draft: MarkDraft) -> None:
     """Say how a job is going, in one's own words. “Not yet” is an answer, not a failing.
 
     Who may: whose job it is (`progress.mark`); their advocate, and coordinators for anybody, as “said by, written by”.
-    Words are for the coordinator only. Announces `jobs:changed`. Audit: `progress:mark`.
+    Words are for the coordinator only; said soon after an answer, they belong to it. Announces `jobs:changed`.
+    Audit: `progress:mark`.
     """
     with uow.write() as work:
         seat = access.settle(work, seat)
@@ -123,6 +126,10 @@ def _put(work: Work, seat: Seat, job: PlanJob, draft: MarkDraft, words: str) -> 
     mark_id = new_id("jm")
     body = json.dumps({"words": words, "ring": draft.ring}, ensure_ascii=False) if words or draft.ring else ""
     circle = words_circle(job.member_id)
+    if body and (same := _same_answer(work, seat, job, draft)) is not None:
+        sealed = current_vault().seal(seat.case_id, circle, "job_mark", same, "words", body)
+        work.session.execute(update(JobMark).where(JobMark.id == same).values(words=sealed))
+        return
     turn = work.session.scalar(select(func.max(JobMark.turn)).where(JobMark.job_id == job.id)) or 0
     work.session.execute(
         insert(JobMark).values(
@@ -131,3 +138,13 @@ def _put(work: Work, seat: Seat, job: PlanJob, draft: MarkDraft, words: str) -> 
             words=current_vault().seal(seat.case_id, circle, "job_mark", mark_id, "words", body) if body else None,
         )
     )  # fmt: skip
+
+
+def _same_answer(work: Work, seat: Seat, job: PlanJob, draft: MarkDraft) -> str | None:
+    """The id of the last mark, when it says the same, was made just now by the same hand, and has no words yet."""
+    last = work.session.scalars(
+        select(JobMark).where(JobMark.job_id == job.id).order_by(JobMark.turn.desc()).limit(1)
+    ).one_or_none()
+    if last is None or last.words is not None or (last.state, last.written_by) != (draft.state, seat.id):
+        return None
+    return last.id if clock.now() - last.at < SAME_ANSWER else None

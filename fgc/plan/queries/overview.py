@@ -8,12 +8,14 @@ from fgc.cases import policy
 from fgc.cases.people import people_of
 from fgc.cases.policy import Seat
 from fgc.cases.see_strip import Strip, strip_for
+from fgc.interpreting.queries import Beside
 from fgc.plan.frozen import FrozenRow
-from fgc.plan.queries import jobs, pages, records, versions
+from fgc.plan.queries import jobs, pages, records, stones, versions
 from fgc.plan.queries.answers import resources_of
 from fgc.plan.queries.extracts import extract_for, released_to
 from fgc.plan.queries.lines import lines_of
 from fgc.plan.queries.rows import circle_now
+from fgc.plan.queries.translated import beside_frozen
 
 WRITE, DECIDED, OWN, APART, DOOR = "write", "decided", "own", "apart", "door"
 
@@ -24,6 +26,7 @@ class OwnPanel:
 
     rows: tuple[FrozenRow, ...]
     strip: Strip
+    translations: Beside
 
 
 def kind_for(seat: Seat) -> str:
@@ -66,7 +69,8 @@ def own_panel(session: Session, seat: Seat) -> OwnPanel:
     """Somebody's own rows: a professional's, or those released to somebody apart."""
     rows = released_to(session, seat) if seat.apart else extract_for(session, seat).rows
     circle = f"{policy.DIRECT}:{seat.id}"
-    return OwnPanel(rows, strip_for(people_of(session, seat.case_id), seat, circle))
+    strip = strip_for(people_of(session, seat.case_id), seat, circle)
+    return OwnPanel(rows, strip, beside_frozen(session, seat, rows))
 
 
 def _decided(session: Session, seat: Seat) -> dict[str, object]:
@@ -74,9 +78,11 @@ def _decided(session: Session, seat: Seat) -> dict[str, object]:
     every = jobs.all_jobs(session, seat)
     return {
         "version": version,
+        "beside": beside_frozen(session, seat, version.plan.rows) if version else {},
         "record": records.record_shown(records.records_for(session, seat)),
         "mine": jobs.my_jobs(session, seat),
         "progress": jobs.progress_of(every),
+        "way": stones.way_of(every, people_of(session, seat.case_id)),
         "resources": resources_of(session, seat.case_id) if version else {},
         "review": versions.review_text(session, seat.case_id),
         "lines": lines_of(session, seat.case_id),

@@ -14,6 +14,7 @@ from fgc.plan.queries import answers, versions
 from fgc.plan.queries.answers import AcceptanceView, AnswerView, CouldSayView, ResourceView
 from fgc.plan.queries.lines import Line, lines_of
 from fgc.plan.queries.rows import RowView, circle_now, releases_of, rows_for
+from fgc.plan.queries.translated import with_translations
 from fgc.plan.queries.versions import Version
 from fgc.plan.record_format import short_code
 from fgc.plan.row_words import ACTION
@@ -73,7 +74,7 @@ class AnswersPage:
 def rows_page(session: Session, seat: Seat) -> RowsPage:
     """The plan where it is being written now. Raises `NotFound` for who may not read it."""
     circle = circle_now(seat)
-    rows = rows_for(session, seat, circle)
+    rows = with_translations(session, seat, rows_for(session, seat, circle))
     plan = versions.draft(session, seat, circle)
     gaps = versions.gaps_of(plan, versions.review_of(session, seat.case_id)) if rows else ()
     desk = policy.can(seat, "plan.freeze", seat.at())

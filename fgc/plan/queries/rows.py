@@ -1,7 +1,7 @@
 """Plan rows as they are written now: opened, named, numbered; and rows as cards for the wire."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask_babel import format_date, format_datetime
@@ -15,12 +15,14 @@ from fgc.cases.people import Person, people_of
 from fgc.cases.policy import Seat
 from fgc.core import clock
 from fgc.core.errors import NotFound
+from fgc.interpreting.queries import Translated
 from fgc.plan import row_words
 from fgc.plan.models import PlanRow, PlanRowPast, RowRelease
 from fgc.plan.queries.lines import Line, lines_of
 from fgc.plan.row_words import ACTION, RowWords
 from fgc.plan.rules import OPEN
 from fgc.vault import current_vault
+from fgc.web.languages import words_lang
 
 ROW_CIRCLES = (policy.PRIVATE_CIRCLE, policy.PLAN_CIRCLE)
 
@@ -29,7 +31,8 @@ ROW_CIRCLES = (policy.PRIVATE_CIRCLE, policy.PLAN_CIRCLE)
 class RowView:
     """A row as people read it. `n` counts within its part; `who`, `by` and `checks` are ready to read.
 
-    `held` names who is writing it now ("" for nobody), `held_id` is their member id.
+    `held` names who is writing it now ("" for nobody), `held_id` is their member id. `lang` is the language of whoever
+    wrote it, as far as the letters fit, "" where it is not known.
     """
 
     id: str
@@ -53,6 +56,8 @@ class RowView:
     held: str
     at: datetime
     at_text: str
+    lang: str = ""
+    translations: tuple[Translated, ...] = ()
 
     @property
     def number(self) -> int:
@@ -147,12 +152,14 @@ def releases_of(session: Session, case_id: str) -> dict[str, set[str]]:
 def open_rows(rows: Iterable[PlanRow], people: tuple[Person, ...], lines: tuple[Line, ...]) -> tuple[RowView, ...]:
     """Open stored rows in the order given and number them within their part. Names of people apart are left out."""
     names = {person.id: person.name for person in people if not person.seat.apart}
+    spoken = {person.id: person.profile.language for person in people}
     numbers = {line.id: line.n for line in lines}
     counts: dict[str, int] = {}
     opened = []
     for row in rows:
         counts[row.part] = counts.get(row.part, 0) + 1
-        opened.append(_view(row, counts[row.part], names, numbers))
+        view = _view(row, counts[row.part], names, numbers)
+        opened.append(replace(view, lang=words_lang(spoken.get(row.author_id, ""), row_words.typed(view.words))))
     return tuple(opened)
 
 

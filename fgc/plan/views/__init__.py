@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from fgc.plan.views import answers, lines, plan, progress, record, rows
+from fgc.plan.views import answers, copies, lines, plan, progress, record, rows
 
-BLUEPRINTS: tuple[Blueprint, ...] = (lines.bp, plan.bp, rows.bp, answers.bp, record.bp, progress.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (lines.bp, plan.bp, rows.bp, answers.bp, record.bp, copies.bp, progress.bp)

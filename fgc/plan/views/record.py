@@ -1,29 +1,29 @@
 """What was decided: reading it back, signing it, reading it later, and a copy to keep."""
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from fgc.accounts.identity import live_session
-from fgc.audit import trail
 from fgc.cases import policy
 from fgc.cases.guards import seated
 from fgc.cases.people import people_of
 from fgc.cases.policy import Seat
 from fgc.cases.reading import note_reading
 from fgc.cases.see_strip import strip_for
+from fgc.cases.surface import is_checked
 from fgc.core import uow
 from fgc.core.errors import NotFound, Refused, Stale
-from fgc.core.offload import offload
-from fgc.plan import paper
 from fgc.plan.actions.signing import preview, sign_record
+from fgc.plan.copy_choice import choice_of
 from fgc.plan.forms import SignForm
 from fgc.plan.queries import papers, records
 from fgc.plan.queries.pages import answers_page
 from fgc.plan.queries.versions import review_of
+from fgc.plan.views.paper_file import copy_page, file_answer, note_copy, paper_answer
 from fgc.plan.views.ways import back, look
+from fgc.web.languages import current
 
 bp = Blueprint("record", __name__, url_prefix="/c/<case_id>")
-SIZES = ("a4", "a5")
 
 
 @bp.get("/record")
@@ -78,41 +78,24 @@ def document(seat: Seat) -> ResponseReturnValue:
         if shown is None:
             raise NotFound
         data = records.document_of(session, seat, shown.id)
-    _note_copy(seat, shown.circle, shown.number)
-    return _file(data, "application/json", "record.json")
+    note_copy(seat, shown.circle, shown.number)
+    return file_answer(data, "application/json", "record.json")
 
 
 @bp.get("/plan.pdf")
 @seated("case.see")
 def copy(seat: Seat) -> ResponseReturnValue:
-    """The plan on paper: `size` a4 or a5, `large=1`. On a phone that others use too, a page asks first."""
+    """The plan on paper, as chosen on the page of copies; `open=1` to show it. A shared phone is asked first."""
     live = live_session()
     if live is not None and live.shared and request.args.get("anyway") != "yes":
         return render_template("plan/keep.html", stage=look(seat), args=request.args.to_dict())
+    choice = choice_of(request.args, current().code)
     with uow.read() as session:
-        plan = papers.paper_for(session, seat, request.args.get("id", ""))
-    _note_copy(seat, policy.PLAN_CIRCLE if not seat.apart else f"{policy.DIRECT}:{seat.id}", 0)
-    size = request.args.get("size", "a4")
-    made = offload(_print, plan, size if size in SIZES else "a4", request.args.get("large") == "1")
-    return _file(made.data, "application/pdf", "plan.pdf")
-
-
-def _print(plan: paper.PaperPlan, size: paper.Size, large: bool) -> paper.Paper:
-    return paper.plan_pdf(plan, size=size, large_print=large)
-
-
-def _file(data: bytes, kind: str, name: str) -> Response:
-    answer = Response(data, mimetype=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-def _note_copy(seat: Seat, circle: str, number: int) -> None:
-    """Who took a copy. Audit: `record:read`, before the file goes out."""
-    with uow.write() as work:
-        trail.record(
-            work, seat.case_id, "record:read", who=seat.id, session=seat.session, circle=circle, version=number
+        plan = papers.paper_for(
+            session, seat, choice, request.args.get("id", ""), checked=is_checked(current_app, choice.lang)
         )
+    made = paper_answer(seat, seat, plan, choice, inline=request.args.get("open") == "1")
+    return made or copy_page(seat, failed=True)
 
 
 def _apart_words() -> tuple[tuple[str, str], ...]:

@@ -65,14 +65,14 @@ def save(seat: Seat) -> ResponseReturnValue:
     kept = _Kept(request.form, row_id, form.part.data or ACTION, form.rev.data or 0)
     try:
         draft = form.check().draft(row_id)
-        save_row(seat, draft)
+        saved = save_row(seat, draft)
     except RowClash as clash:
         return _clash(seat, clash), 409
     except Refused as refused:
         return _form(seat, _Kept(kept.fields, row_id, kept.part, kept.rev, refused.errors)), 422
     except RowGone as gone:
         return _form(seat, _Kept(kept.fields, "", kept.part, 0, {"": gone.reason})), 409
-    return back(seat)
+    return back(seat, at=f"row-{saved.id}")
 
 
 @bp.post("/rows/<row_id>/hold")
@@ -81,7 +81,7 @@ def hold(seat: Seat, row_id: str) -> ResponseReturnValue:
     """“I am writing this row”, then its form; `stop` lets go of it."""
     if posted("stop"):
         holding.let_go(seat, row_id)
-        return back(seat)
+        return back(seat, at=f"row-{row_id}")
     holding.hold_row(seat, row_id)
     return redirect(url_for("rows.edit", case_id=seat.case_id, row_id=row_id, back=posted("back")), 303)
 
@@ -94,7 +94,7 @@ def drop(seat: Seat, row_id: str) -> ResponseReturnValue:
         ordering.bring_back(seat, row_id)
     else:
         ordering.drop_row(seat, row_id)
-    return back(seat)
+    return back(seat, at="plan")
 
 
 @bp.post("/rows/<row_id>/move")
@@ -102,7 +102,7 @@ def drop(seat: Seat, row_id: str) -> ResponseReturnValue:
 def move(seat: Seat, row_id: str) -> ResponseReturnValue:
     """One place up or down."""
     ordering.move_row(seat, row_id, up=posted("way") == "up")
-    return back(seat)
+    return back(seat, at=f"row-{row_id}")
 
 
 def _form(seat: Seat, kept: _Kept) -> str:

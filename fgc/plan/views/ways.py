@@ -12,10 +12,10 @@ PLACES = {
 }  # fmt: skip
 
 
-def back(seat: Seat, otherwise: str = "plan") -> Response:
-    """Back to the page that the form names in `back` (a key of PLACES), after something was done."""
+def back(seat: Seat, otherwise: str = "plan", *, at: str | None = None) -> Response:
+    """Back to the page that the form names in `back` (a key of PLACES), to the part `at` of it."""
     place = request.values.get("back", "")
-    return redirect(url_for(PLACES.get(place, PLACES[otherwise]), case_id=seat.case_id), 303)
+    return redirect(url_for(PLACES.get(place, PLACES[otherwise]), case_id=seat.case_id, _anchor=at), 303)
 
 
 def posted(name: str, most: int = 80) -> str:

@@ -26,6 +26,7 @@ export class Announcer {
     this.allowed = ALLOWED[doc.body.dataset.tell] ?? ALLOWED.everything;
     this.clock = now;
     this.waiting = new Map();
+    this.said = new Map();
     this.lastSoft = -EVERY;
     this.lastKey = -QUIET;
     doc.addEventListener("input", () => { this.lastKey = this.clock(); }, { passive: true });
@@ -33,12 +34,18 @@ export class Announcer {
 
   /**
    * Say something when there is a pause. `about` is "all", "me" or "stage". A later message with the same
-   * `key` replaces the earlier one that has not been said yet (“2 new notes” becomes “3 new notes”).
+   * `key` replaces the earlier one that has not been said yet (“2 new notes” becomes “3 new notes”). `every`: so many
+   * milliseconds between two messages of this key.
    */
-  soft(text, { about = "all", key = text } = {}) {
+  soft(text, { about = "all", key = text, every = 0 } = {}) {
     if (!text || !this.softBox || !this.allowed.has(about)) return;
-    this.waiting.set(key, text);
+    this.waiting.set(key, { text, every });
     this.schedule();
+  }
+
+  /** It is not true any more, or it was seen: do not say it. */
+  drop(key) {
+    this.waiting.delete(key);
   }
 
   /**
@@ -50,19 +57,29 @@ export class Announcer {
   }
 
   schedule() {
-    if (this.timer) return;
+    if (this.timer || !this.waiting.size) return;
     const time = this.clock();
-    const wait = Math.max(this.lastSoft + EVERY - time, this.lastKey + QUIET - time, 0);
+    const first = Math.min(...[...this.waiting].map(([key, one]) => this.since(key, one)));
+    const wait = Math.max(this.lastSoft + EVERY - time, this.lastKey + QUIET - time, first - time, 0);
     this.timer = setTimeout(() => { this.timer = undefined; this.flush(); }, wait);
+  }
+
+  /** From when on a message may be said, for itself. */
+  since(key, { every }) {
+    return (this.said.get(key) ?? -every) + every;
   }
 
   flush() {
     const time = this.clock();
-    if (!this.waiting.size) return;
-    if (time < this.lastKey + QUIET || time < this.lastSoft + EVERY) { this.schedule(); return; }
-    speak(this.softBox, [...this.waiting.values()].join(". "));
-    this.waiting.clear();
+    const ripe = [...this.waiting].filter(([key, one]) => this.since(key, one) <= time);
+    if (!ripe.length || time < this.lastKey + QUIET || time < this.lastSoft + EVERY) { this.schedule(); return; }
+    speak(this.softBox, ripe.map(([, { text }]) => (/[.!?؟۔…]$/.test(text) ? text : `${text}.`)).join(" "));
+    for (const [key] of ripe) {
+      this.waiting.delete(key);
+      this.said.set(key, time);
+    }
     this.lastSoft = time;
+    this.schedule();
   }
 }
 
@@ -80,10 +97,12 @@ export function isTyping() {
 
 /**
  * The right words for a number. The server renders one form for each plural category of the language as
- * data-one, data-two, data-few, data-many, data-other, with {n} for the number (macro `plural_attrs`).
+ * data-one, data-two, data-few, data-many, data-other, with {n} for the number (macro `plural_attrs`); `name` is the
+ * first part where an element has several such sentences (data-say-one …).
  */
-export function plural(element, n) {
+export function plural(element, n, name = "") {
   const rule = new Intl.PluralRules(document.documentElement.lang || "en").select(n);
-  const words = element.dataset[rule] ?? element.dataset.other ?? "";
+  const field = (form) => (name ? `${name}${form[0].toUpperCase()}${form.slice(1)}` : form);
+  const words = element.dataset[field(rule)] ?? element.dataset[field("other")] ?? "";
   return words.replace("{n}", new Intl.NumberFormat(document.documentElement.lang || "en").format(n));
 }

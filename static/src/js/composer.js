@@ -4,6 +4,7 @@
 export function startComposer(doc, say) {
   doc.querySelectorAll("form[data-composer]").forEach((form) => paint(form));
   doc.addEventListener("change", (event) => {
+    if (event.target.dataset?.tells) say.soft(event.target.dataset.tells, { about: "me", key: "tells" });
     const form = event.target.closest?.("form[data-composer]");
     if (form && event.target.matches("[data-see]")) say.soft(paint(form), { about: "me", key: "see" });
   });

@@ -1,5 +1,5 @@
 // Fills a page's own <template> with data. The words of a template were written by the server in the reader's
-// language; only text, times, list items, two safe attributes and icon names come from data. Never HTML.
+// language; only text, times, list items, a few checked attributes and icon names come from data. Never HTML.
 //
 //   data-field="author"        text of the element; a path like strip.words walks into objects
 //   data-field-optional        hide the element when its value is empty
@@ -8,6 +8,15 @@
 //   data-set-edge="strip.edge" sets data-edge (any data-set-x sets data-x)
 //   data-icon="strip.shape"    on <use>: one of our own icons
 //   data-href="url"            a link inside this site
+//   data-file="picture"        <img> or <audio>: the address of one of our own files, by its id; "" hides its figure
+//   data-alt="picture_words"   alt of a picture, where there are words for it
+//   data-number="seconds"      a number in words (data-one … data-other, see announce.js)
+//   data-lang="lang"           sets lang, if it looks like one; "" is a language that is not known
+//   data-dir="dir"             sets dir: ltr, rtl or auto
+//   data-open-for="lang"       a <details> stands open for who reads in this language
+//   data-each="translations"   the part's own <template> once for each object; what a reader unfolded stays so
+
+import { plural } from "./announce.js";
 
 /** A new element made from the template's first child. */
 export function fill(template, data) {
@@ -36,6 +45,13 @@ function set(part, name, found, data) {
   else if (name === "data-list") setList(part, found);
   else if (name === "data-icon") setIcon(part, text);
   else if (name === "data-href") setLink(part, text);
+  else if (name === "data-file") setFile(part, text);
+  else if (name === "data-alt") part.alt = text || part.alt;
+  else if (name === "data-number") part.textContent = plural(part, Number(found));
+  else if (name === "data-lang") setLang(part, text);
+  else if (name === "data-dir") setDir(part, text);
+  else if (name === "data-open-for") part.open = text !== "" && text === document.documentElement.lang;
+  else if (name === "data-each") setEach(part, found);
   else if (name.startsWith("data-set-")) part.setAttribute(`data-${name.slice(9)}`, text);
 }
 
@@ -64,4 +80,28 @@ function setIcon(use, name) {
 
 function setLink(link, url) {
   if (/^\/(?!\/)/.test(url)) link.setAttribute("href", url);
+}
+
+function setFile(part, id) {
+  const known = /^f_[\w-]{16}$/.test(id);
+  if (known) part.setAttribute("src", part.dataset.at + id);
+  else part.removeAttribute("src");
+  part.closest("figure").hidden = !known;
+}
+
+function setLang(part, tag) {
+  if (/^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/.test(tag)) part.setAttribute("lang", tag);
+}
+
+function setDir(part, dir) {
+  if (["ltr", "rtl", "auto"].includes(dir)) part.setAttribute("dir", dir);
+}
+
+function setEach(part, items) {
+  const template = part.querySelector(":scope > template");
+  if (!template || !Array.isArray(items)) return;
+  const unfolded = new Set([...part.children].filter((old) => old.open).map((old) => old.dataset.id));
+  const fresh = items.map((item) => fill(template, item));
+  fresh.filter((one) => unfolded.has(one.dataset.id)).forEach((one) => { one.open = true; });
+  part.replaceChildren(template, ...fresh);
 }

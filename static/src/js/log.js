@@ -1,6 +1,8 @@
 // A list of notes that others add to while someone reads it. New notes wait behind a bar (“2 new notes –
-// show”), so that nothing moves under the reader; pressing it puts them in their place by number and takes the
-// reader to the first. The same note twice is shown once. Your own note goes in at once.
+// show”) whose place is kept free, so that nothing moves under the reader; pressing it puts them in their place by
+// number and takes the reader to the first. New words for a note that is in view wait there too (“Changed just now –
+// show the change”); words that were taken back go at once. The same note twice is shown once. Your own note goes in
+// at once.
 //
 //   const log = openLog(document.querySelector("[data-log]"));
 //   log.add(card);              from the socket or from /since, in any order
@@ -8,7 +10,7 @@
 //   log.change(card)            corrected or withdrawn words
 //   log.remove(id)              gone for good; add() does it for cards of kind "gone"
 //   log.last                    the highest number known, for “what came after”
-import { announcer, isTyping, plural } from "./announce.js";
+import { announcer, plural } from "./announce.js";
 import { fill, refill } from "./fill.js";
 
 export function openLog(root, options) {
@@ -23,9 +25,9 @@ export class Log {
     this.bar = root.querySelector("[data-log-bar]");
     this.empty = root.querySelector("[data-log-empty]");
     this.newestFirst = root.dataset.order === "newest";
-    this.flows = root.dataset.flow === "append";
     this.say = say;
     this.pending = new Map();
+    this.changed = new Map();
     this.last = Math.max(0, ...this.items().map(number));
     this.bar?.addEventListener("click", (event) => { event.preventDefault(); this.show(); });
   }
@@ -38,8 +40,7 @@ export class Log {
     if (mine) { this.pending.delete(card.id); this.place(card); return true; }
     if (this.pending.has(card.id)) return false;
     this.pending.set(card.id, card);
-    if (this.flows && this.atEnd() && !isTyping()) this.settle();
-    else this.tell();
+    this.tell();
     return true;
   }
 
@@ -48,19 +49,33 @@ export class Log {
     if (this.pending.has(card.id)) { this.pending.set(card.id, card); return; }
     const item = this.find(card.id);
     if (!item) return;
+    if (card.withdrawn || !this.bar || !inView(item)) { this.redraw(card); return; }
+    this.changed.set(card.id, card);
+    this.tell();
+  }
+
+  redraw(card) {
+    this.changed.delete(card.id);
+    const item = this.find(card.id);
+    if (!item) return undefined;
     refill(item, card);
     item.dataset.changed = "yes";
+    return item;
   }
 
   remove(id) {
     this.pending.delete(id);
+    this.changed.delete(id);
     this.find(id)?.remove();
+    this.paint();
   }
 
-  /** Put the waiting notes in and take the reader to the first of them. */
+  /** Put what waits in its place (the new notes first, then the changed ones) and take the reader to it. */
   show() {
-    const first = this.settle();
-    const note = first?.querySelector("article") ?? first;
+    const item = this.pending.size ? this.settle() : [...this.changed.values()].map((card) => this.redraw(card))[0];
+    this.say.drop(this.key);
+    this.paint();
+    const note = item?.querySelector("article") ?? item;
     if (!note) return;
     note.tabIndex = -1;
     note.focus();
@@ -70,7 +85,6 @@ export class Log {
     const cards = [...this.pending.values()].sort((a, b) => a.seq - b.seq);
     this.pending.clear();
     const placed = cards.map((card) => this.place(card));
-    if (this.bar) this.bar.hidden = true;
     return this.newestFirst ? placed.at(-1) : placed[0];
   }
 
@@ -87,10 +101,20 @@ export class Log {
 
   tell() {
     if (!this.bar) { this.settle(); return; }
-    const words = plural(this.bar, this.pending.size);
-    (this.bar.querySelector("[data-log-count]") ?? this.bar).textContent = words;
-    this.bar.hidden = false;
-    this.say.soft(words, { key: this.list.id || "log" });
+    this.paint();
+    const n = this.pending.size;
+    this.say.soft(n ? plural(this.bar, n, "say") : this.bar.dataset.saychange, { key: this.key });
+  }
+
+  paint() {
+    if (!this.bar) return;
+    const n = this.pending.size;
+    this.bar.hidden = n + this.changed.size === 0;
+    (this.bar.querySelector("[data-log-count]") ?? this.bar).textContent = n ? plural(this.bar, n) : this.bar.dataset.change;
+  }
+
+  get key() {
+    return this.list.id || "log";
   }
 
   items() {
@@ -100,12 +124,12 @@ export class Log {
   find(id) {
     return this.items().find((item) => item.dataset.id === String(id));
   }
+}
 
-  /** The end of the list is in view, so adding below it moves nothing that is being read. */
-  atEnd() {
-    const end = this.list.getBoundingClientRect().bottom;
-    return end <= window.innerHeight + 40 && !this.list.contains(document.activeElement);
-  }
+/** Somebody may be reading it now. */
+export function inView(item) {
+  const { top, bottom, height } = item.getBoundingClientRect();
+  return height > 0 && bottom > 0 && top < window.innerHeight;
 }
 
 function number(item) {

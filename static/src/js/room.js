@@ -1,12 +1,16 @@
 // A live page: notes arrive by themselves, parts refresh, the stage changes. Everything here is on top of a page that
 // works without it: forms post, links lead on, and “Show what is new” loads the page again.
-import { announcer, isTyping } from "./announce.js";
+import { announcer, isTyping, plural } from "./announce.js";
+import { pageArrived, rememberMove } from "./arriving.js";
+import { Drafts } from "./drafts.js";
 import { Fragments } from "./fragments.js";
+import { holdRow, tick } from "./holding.js";
 import { openLive } from "./live.js";
 import { openLog } from "./log.js";
 import { Queue } from "./queue.js";
 
 const LOST_AFTER = 10_000;
+const RING_AFTER = 60_000;
 const PAGE_EVENTS = new Set(["let-in", "seat:changed"]);
 
 export function startRoom(page) {
@@ -18,22 +22,32 @@ export function startRoom(page) {
 class Room {
   constructor(page) {
     this.page = page;
+    this.words = document.querySelector("[data-room-words]");
     this.say = announcer();
     this.live = openLive(page);
-    this.parts = new Fragments(page);
+    this.parts = new Fragments(document);
+    this.drafts = new Drafts(page);
     this.logs = new Map([...page.querySelectorAll("[data-log-circle]")].map((box) => [box.dataset.logCircle, openLog(box.querySelector("[data-log]"))]));
     this.logs.forEach((_log, circle) => { if (!this.live.have.has(circle)) this.live.have.set(circle, 0); });
     this.mine = new Set();
     this.cards = new Map();
+    const box = document.querySelector("[data-unsent]");
+    page.querySelector("form[data-send='note:add']")?.after(box);
     this.queue = new Queue({
       send: (item) => this.send(item), done: (item, ack) => this.sent(ack), refused: (item, ack) => this.giveBack(item, ack),
-      box: document.querySelector("[data-unsent]"), own: "ownPhone" in page.dataset, key: `${page.dataset.case}:${page.dataset.member}`,
+      box, own: "ownPhone" in page.dataset, key: `${page.dataset.case}:${page.dataset.member}`,
     });
   }
 
   start() {
-    pageArrived(this.page, this.say);
-    this.page.querySelectorAll("form[data-send]").forEach((form) => form.addEventListener("submit", (event) => this.submit(event)));
+    pageArrived(this.page, this.say, this.words);
+    this.page.querySelectorAll("form[data-send='note:add']").forEach((form) => form.addEventListener("submit", (event) => this.submit(event)));
+    document.addEventListener("submit", (event) => this.act(event), true);
+    window.addEventListener("offline", () => this.later(true));
+    document.addEventListener("fgc:offline", () => this.later(true));
+    window.addEventListener("online", () => this.later(false));
+    holdRow(this.page, this.live, this.say);
+    this.clock = tick(this.page);
     this.live.on("card", (card, name) => this.card(card, name))
       .on("line", (up) => this.line(up))
       .on("again", () => { this.parts.everything(); this.queue.flush(); })
@@ -49,7 +63,7 @@ class Room {
   }
 
   event(name) {
-    if (PAGE_EVENTS.has(name)) this.moveOn();
+    if (PAGE_EVENTS.has(name)) this.moveOn(name);
     else this.parts.heard(name);
   }
 
@@ -73,7 +87,39 @@ class Room {
     this.queue.add({ ...fields, body, circle: fields.circle || form.dataset.circle, to: new URL(form.action).pathname });
     area.value = area.defaultValue = "";
     area.dispatchEvent(new Event("input", { bubbles: true }));
+    this.drafts.drop(form);
     area.focus();
+  }
+
+  /** A button that only tells the meeting something: sent without leaving the page, so that nothing typed is lost. */
+  async act(event) {
+    const form = event.target;
+    if (event.defaultPrevented || !("act" in (event.submitter?.closest("[data-act]")?.dataset ?? {}))) return;
+    if (navigator.onLine === false || form.dataset.sent) return;
+    event.preventDefault();
+    form.dataset.sent = "yes";
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", redirect: "manual",
+      });
+      if (answer.type !== "opaqueredirect") { this.anew(); return; }
+      await this.parts.after(form);
+    } catch {
+      document.dispatchEvent(new Event("fgc:offline"));
+    } finally {
+      delete form.dataset.sent;
+    }
+  }
+
+  /** While there is no line the button says when the words will go. */
+  later(out) {
+    this.page.querySelectorAll("form[data-send='note:add'] button:not([type=button])").forEach((button) => {
+      button.dataset.now ??= button.textContent;
+      button.textContent = out ? this.words.dataset.later : button.dataset.now;
+      if (!out) delete button.dataset.now;
+    });
+    const strip = document.querySelector("[data-offline] p");
+    if (out && strip && this.words.dataset.offline) strip.textContent = this.words.dataset.offline;
   }
 
   /** By the socket, or as the form would have done it where there is none. */
@@ -104,21 +150,38 @@ class Room {
     const area = form?.elements.namedItem("body");
     if (!area) return;
     area.value = area.value ? `${item.body}\n${area.value}` : item.body;
-    mark(area, Object.values(errors)[0] || words || document.querySelector("[data-room-words]")?.dataset.refused || "");
+    mark(area, Object.values(errors)[0] || words || this.words.dataset.refused || "");
   }
 
   line(up) {
-    clearTimeout(this.lost);
-    if (up && this.out) {
-      this.out = false;
-      window.dispatchEvent(new Event("online"));
-    }
-    if (up) { this.queue.flush(); return; }
+    this.page.dataset.line = up ? "up" : "down";
+    if (up) { this.lineBack(); return; }
+    if (this.lost) return;
     this.lost = setTimeout(() => {
       this.out = true;
       document.dispatchEvent(new Event("fgc:offline"));
-      this.say.now(document.querySelector("[data-room-words]")?.dataset.lost);
+      this.say.now(this.words.dataset.lost);
     }, LOST_AFTER);
+    this.ring = setTimeout(() => this.ringIn(true), RING_AFTER);
+  }
+
+  lineBack() {
+    clearTimeout(this.lost);
+    clearTimeout(this.ring);
+    this.lost = undefined;
+    this.ringIn(false);
+    if (!this.out) { this.queue.flush(); return; }
+    this.out = false;
+    window.dispatchEvent(new Event("online"));
+    const before = this.queue.items.length;
+    this.queue.flush().then(() => {
+      const n = before - this.queue.items.length;
+      this.say.soft(n > 0 ? plural(this.words, n, "sent") : this.words.dataset.back, { about: "me", key: "line" });
+    });
+  }
+
+  ringIn(shown) {
+    document.querySelectorAll("[data-ring-in]").forEach((line) => { line.hidden = !shown; });
   }
 
   state(state) {
@@ -143,11 +206,12 @@ class Room {
   }
 
   /** Go where the meeting is now; while somebody is writing only say so. */
-  moveOn() {
-    const typed = [...this.page.querySelectorAll("textarea")].some((area) => area.value !== area.defaultValue);
+  moveOn(why = "") {
+    const typed = [...this.page.querySelectorAll("textarea, input[type=text]")].some((area) => area.value !== area.defaultValue);
     const bar = document.querySelector("[data-moved]");
-    if (!typed && isTyping()) { setTimeout(() => this.moveOn(), 1000); return; }
-    if (!bar || !typed) { this.anew(); return; }
+    if (!typed && isTyping()) { setTimeout(() => this.moveOn(why), 1000); return; }
+    if (!bar || !typed) { this.anew(why); return; }
+    if (!bar.hidden) return;
     bar.hidden = false;
     this.say.now(bar.textContent.trim());
   }
@@ -155,13 +219,15 @@ class Room {
   stop() {
     this.live.stop();
     this.parts.stop();
+    clearInterval(this.clock);
   }
 
-  anew() {
+  anew(why = "") {
     this.stop();
     this.page.replaceChildren();
-    rememberMove();
-    window.location.reload();
+    rememberMove(why);
+    if (this.page.dataset.there) window.location.assign(this.page.dataset.there);
+    else window.location.reload();
   }
 
   gone() {
@@ -186,22 +252,6 @@ function mark(area, text) {
   area.before(message);
   area.setAttribute("aria-invalid", "true");
   area.setAttribute("aria-describedby", id);
-}
-
-function rememberMove() {
-  try { sessionStorage.setItem("fgc:moved", "1"); } catch { /* the page is only quieter then */ }
-}
-
-/** After a move the new stage is said, and the reader is taken to its heading. */
-function pageArrived(page, say) {
-  let moved = null;
-  try { moved = sessionStorage.getItem("fgc:moved"); sessionStorage.removeItem("fgc:moved"); } catch { /* as above */ }
-  if (!moved) return;
-  const heading = page.querySelector("h1") ?? document.querySelector("h1");
-  if (!heading) return;
-  heading.tabIndex = -1;
-  heading.focus();
-  say.now(document.querySelector(".roof__only") ? `${heading.textContent.trim()}. ${document.querySelector(".roof__only").textContent.trim()}` : heading.textContent.trim());
 }
 
 // at the end: classes do not exist above the line that makes them

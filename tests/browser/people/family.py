@@ -42,7 +42,7 @@ class Relative:
 
     def add_row(self, what: str, doers: tuple[str, ...] = (), *, how_often: str = "", meets: str = "") -> None:
         """A row of the plan, from the page of the meeting and back to it."""
-        me = self.open("/meeting").follow("^Add a row$").write("What will happen?", what)
+        me = self.open("/meeting#plan").follow("^Add a row$").write("What will happen?", what)
         for name in doers:
             me.choose(name, within=me.page.get_by_role("group", name="Who of us will do it?"))
         if meets:

@@ -85,6 +85,13 @@ class Person:
         coming.value.save_as(to)
         return self
 
+    def keep(self, button: str, to: Path) -> Self:
+        """Press a button that answers with a file."""
+        with self.page.expect_download() as coming:
+            self.press(button)
+        coming.value.save_as(to)
+        return self
+
     def refused(self, path: str) -> Self:
         """This address is not there for them: the one answer that tells nothing."""
         assert self.context.request.get(path, max_redirects=0).status == 404

@@ -93,7 +93,7 @@ def test_the_printed_card_has_no_pin_and_nothing_of_the_case(world: World):
     add_invited(world)
     page = make(world).text
     pin = re.search(r"(\d{3} \d{3})</bdi></strong>", page)
-    card = page.split('<section class="card"')[1].split("</section>")[0]
+    card = page.split('<section class="card invite-card"')[1].split("</section>")[0]
     assert pin
     assert pin[1] not in card
     assert re.search(r'<div class="no-print">\s*<section class="who-bar"', page)

@@ -152,3 +152,15 @@ def test_after_closing_the_family_can_read_and_nobody_can_mark(going):
     going.set_stage("closed")
     assert "Nan rings every day" in going.get("nan", "/jobs").text
     assert going.post("nan", f"/jobs/{job.id}", state="happening").status_code == 404
+
+
+def test_words_said_soon_after_an_answer_belong_to_it_and_are_no_second_not_yet(going):
+    job = mine(going, "mum")[0]
+    mark(going, "mum", job, "not_yet")
+    page = going.get("mum", "/jobs").text
+    assert "That is OK. Plans can change." in page and "What would help?" in page
+    mark(going, "mum", job, "not_yet", "A lift on Mondays.")
+    assert [one.not_yet for one in mine(going, "mum") if one.id == job.id] == [1]
+    assert "A lift on Mondays." in going.get("mum", "/jobs").text
+    mark(going, "mum", job, "not_yet", "Still no lift.")
+    assert [one.not_yet for one in mine(going, "mum") if one.id == job.id] == [2]

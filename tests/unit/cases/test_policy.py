@@ -47,6 +47,7 @@ def cells() -> list[str]:
         )  # fmt: skip
         allowed = [f"{verb}:{circle}" for verb in ("read", "write") for circle in CIRCLES
                    if can(seat, f"note.{verb}", seat.at(circle))]  # fmt: skip
+        allowed += [f"translate:{circle}" for circle in CIRCLES if can(seat, "translation.write", seat.at(circle))]
         allowed += [action for action in policy.ACTIONS if can(seat, action, seat.at())]
         if allowed:
             lines.append(f"{name} = {' '.join(sorted(allowed))}")
@@ -77,6 +78,14 @@ def test_somebody_apart_can_hear_no_shared_circle():
 
 def test_whoever_can_write_can_read():
     assert all(_may(seat, circle) for seat in SEATS for circle in CIRCLES if _may(seat, circle, "write"))
+
+
+def test_a_translation_can_only_be_put_where_one_reads_and_somebody_may_write():
+    for seat, circle in product(SEATS, CIRCLES):
+        if can(seat, "translation.write", seat.at(circle)):
+            assert seat.role in (policy.INTERPRETER, policy.COORDINATOR) and _may(seat, circle)
+            assert seat.stage in policy.WRITE_STAGES[circle.partition(":")[0]]
+            assert circle not in ("family", "private") or seat.role == policy.INTERPRETER
 
 
 def test_nobody_can_write_when_closed_or_held():

@@ -1,7 +1,7 @@
 """A small record and a small plan on paper, as the tests of this folder use them."""
 
 from fgc.plan.canonical import encode
-from fgc.plan.paper import LABELS, PaperAnswer, PaperBottomLine, PaperPlan, PaperRow
+from fgc.plan.paper import LABELS, PaperAnswer, PaperBottomLine, PaperPerson, PaperPlan, PaperRow
 from fgc.plan.record_format import (
     RecordAcceptance,
     RecordAnswer,
@@ -79,7 +79,7 @@ PAPER = PaperPlan(
     plan_b=(PaperRow("1", "Ring Aunt Jo", "Tom", "", "", "", ""),),
     bottom_lines=(PaperBottomLine("1", "Ella is never alone at night", "Gran is there", "1, 2"),),
     answers=(PaperAnswer("Dad", "does not agree", "I want Sundays as well."),),
-    people=("Gran, here", "Tom, by phone"),
+    people=(PaperPerson("Gran", "here"), PaperPerson("Tom", "by phone")),
     not_agreed="Sundays with Dad",
     next_steps="Ms Hart rings on Wednesday.",
     review="1 February 2027",

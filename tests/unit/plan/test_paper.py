@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject
 
-from fgc.plan.paper import Paper, PaperError, PaperRow, Size, plan_pdf
+from fgc.plan.paper import Paper, PaperError, PaperRow, PaperTranslation, Size, plan_pdf
 from tests.unit.plan.samples import PAPER, PAPER_ROW
 
 IN_NO_FONT = "\U0010fff0"
@@ -82,7 +82,7 @@ def test_all_parts_of_the_plan_are_printed_and_open_ones_are_asked() -> None:
         "I want Sundays as well.",
         "Ms Hart rings",
         "1 February 2027",
-        "Tom, by phone",
+        "Tom – by phone",
     )
     assert [part for part in told if part not in text] == []
     assert "(nobody_yet)" in text
@@ -122,6 +122,35 @@ def test_a_very_long_word_stays_on_the_page_and_a_very_long_text_loses_nothing()
     assert text.count("a" * 24) >= 10
     assert "a" * 60 not in text, "one line, longer than the page is wide"
     assert "the end." in text
+
+
+def test_easy_words_say_who_does_what_and_when_and_nothing_that_worries() -> None:
+    row = dataclasses.replace(PAPER_ROW, what="Ella goes to school. Tom walks with her! Gran waits?")
+    paper = plan_pdf(dataclasses.replace(PAPER, rows=(row,), title="Our plan, in easy words"), easy=True)
+    text = words(paper)
+    assert paper.accessible
+    lines = [line.strip() for line in text.splitlines()]
+    for sentence in ("Ella goes to school.", "Tom walks with her!", "Gran waits?"):
+        assert any(line.endswith(sentence) for line in lines), "one thing a line"
+    said = ("Our plan, in easy words", "For Ella and Max", "Everyone in the meeting can see this (12 people)", "Tom",
+            "18 May 2027", "every Monday", "1 February 2027", "Version 2", "Page 1 of ")  # fmt: skip
+    assert [part for part in said if part not in text] == []
+    unsaid = ("Gran drives", "Ms Hart", "Ring Aunt Jo", "never alone", "Sundays with Dad", "does not agree", "by phone")
+    assert [part for part in unsaid if part in text] == []
+
+
+@pytest.mark.parametrize("easy", [False, True])
+def test_a_translation_stands_under_the_words_and_says_whose_it_is(easy: bool) -> None:
+    by_ewa = PaperTranslation("pl", "Tata odprowadza Ellę do szkoły.", "Translated by Ewa")
+    row = dataclasses.replace(PAPER_ROW, translated=(by_ewa,))
+    text = words(plan_pdf(dataclasses.replace(PAPER, rows=(row,)), easy=easy))
+    places = [text.index(part) for part in (PAPER_ROW.what, by_ewa.text, by_ewa.by)]
+    assert places == sorted(places)
+
+
+def test_a_note_about_the_whole_copy_is_said_at_the_end() -> None:
+    noted = dataclasses.replace(PAPER, note="Translated by a machine.")
+    assert all("Translated by a machine." in words(plan_pdf(noted, easy=easy)) for easy in (False, True))
 
 
 @pytest.mark.parametrize("typed", ["Well done 🎉", f"Well done {IN_NO_FONT}"])
