@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+CHOICE = "choice"  # one option of a composer; those that choose something else than readers are no strips
 VOID = frozenset({"input", "br", "img", "link", "meta", "hr", "source", "use", "path", "circle", "rect", "line"})
 
 
@@ -35,7 +36,8 @@ class Strips(HTMLParser):
         if any(name == "template" for name, _classes in self._path):
             return
         if "see" in classes.split() or "choice__one" in classes.split():
-            self.found.append(SeenStrip(known.get("data-audience", "")))
+            kind = known["data-audience"] if "see" in classes.split() else CHOICE
+            self.found.append(SeenStrip(kind))
             self._inside = len(self._path)
         elif self._inside and tag == "input" and "data-see" in known:
             self.found[-1].circle, self.found[-1].button = known["value"], known["data-button"]
@@ -69,4 +71,4 @@ def strips_of(page: str) -> list[SeenStrip]:
     parser.feed(page)
     for strip in parser.found:
         strip.words = " ".join(strip.words.split())
-    return parser.found
+    return [strip for strip in parser.found if strip.audience != CHOICE or strip.circle]
