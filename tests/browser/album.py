@@ -16,6 +16,11 @@ img { display: block; border-radius: 10px; box-shadow: 0 2px 14px rgb(35 31 32 /
 .desk { width: 720px; } .phone { width: 246px; border: 6px solid #231f20; border-radius: 24px; }
 </style><img class="desk" src="data:image/png;base64,%s"><img class="phone" src="data:image/png;base64,%s">"""
 
+_BESIDE = """<!doctype html><style>
+body { margin: 0; padding: 16px; display: flex; gap: 24px; align-items: flex-start; background: #e9e2d6; }
+img { display: block; width: 360px; border-radius: 10px; box-shadow: 0 2px 14px rgb(35 31 32 / .28); }
+</style>"""
+
 
 class Album:
     """A folder of pictures."""
@@ -51,6 +56,15 @@ class Album:
         page = browser.new_page(viewport={"width": 1080, "height": 100}, device_scale_factor=1)
         screens = [b64encode(self.screens[one]).decode() for one in (f"{desk}-1280", f"{phone}-360")]
         page.set_content(_PAIR % tuple(screens))
+        page.screenshot(path=self.folder / f"{name}.png", full_page=True)
+        page.close()
+
+    def side_by_side(self, browser: Browser, name: str, *pictures: str) -> None:
+        """Whole pages beside each other in one picture: the same page in two languages. Missing ones are left out."""
+        files = [self.folder / f"{one}.png" for one in pictures]
+        images = [b64encode(file.read_bytes()).decode() for file in files if file.exists()]
+        page = browser.new_page(viewport={"width": 400 * len(pictures), "height": 100}, device_scale_factor=1)
+        page.set_content(_BESIDE + "".join(f'<img src="data:image/png;base64,{image}">' for image in images))
         page.screenshot(path=self.folder / f"{name}.png", full_page=True)
         page.close()
 

@@ -57,6 +57,9 @@ class Journey:
         assert [*found, *(hidden_focus(page) if self.scripts else [])] == []
         if self.scripts:
             self.album.take(page, f"journey-{name}-{self.tongue.code}")
+        if self.scripts and self.tongue.code != "en":
+            both = [f"journey-{name}-{code}-360" for code in ("en", self.tongue.code)]
+            self.album.side_by_side(self.house.browser, f"journey-{name}", *both)
 
 
 @pytest.fixture(params=["scripts", "no scripts"])
