@@ -245,6 +245,7 @@ def state_words(state: str) -> str:
         rules.IN: _("here"),
         rules.BREAK: _("having a break"),
         rules.OUT: _("has left"),
+        rules.SEEN_OUT: _("has left"),
     }
     return words[state]
 

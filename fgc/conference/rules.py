@@ -19,7 +19,8 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     CLOSED: (),
 }
 IN_SESSION = frozenset({INFORMATION, PRIVATE, AGREEING})
-WAITING, IN, BREAK, OUT = "waiting", "in", "break", "out"
+WAITING, IN, BREAK, OUT, SEEN_OUT = "waiting", "in", "break", "out", "seen-out"
+AWAY = frozenset({OUT, SEEN_OUT})  # left by themselves, or because the coordinator ended the room for them
 PRESENT = frozenset({IN, BREAK})
 ADULTS = frozenset({policy.FAMILY, policy.SUPPORTER})
 

@@ -97,8 +97,8 @@ def step_out(seat: Seat) -> None:
     """
     with uow.write() as work:
         room = _enter(work, seat)
-        if room.mine is not None and room.mine.state != rules.OUT:
-            _out(work, room, room.seat, room.mine, "left")
+        if room.mine is not None and room.mine.state not in rules.AWAY:
+            _out(work, room, room.seat, room.mine, rules.OUT, "left")
 
 
 def see_out(seat: Seat, member_id: str) -> None:
@@ -111,7 +111,7 @@ def see_out(seat: Seat, member_id: str) -> None:
         theirs = queries.presence_of(work.session, room.meeting, member_id)
         if theirs is None:
             raise NotFound
-        _out(work, room, room.seat, theirs, "coordinator")
+        _out(work, room, room.seat, theirs, rules.SEEN_OUT, "coordinator")
 
 
 def take_break(seat: Seat, *, on: bool) -> None:
@@ -217,9 +217,9 @@ def _let_in(work: Work, room: _Room, guests: list[Seat]) -> None:
         _tell(work, room.seat)
 
 
-def _out(work: Work, room: _Room, seat: Seat, theirs: Presence, why: str) -> None:
+def _out(work: Work, room: _Room, seat: Seat, theirs: Presence, state: str, why: str) -> None:
     work.session.execute(
-        _mine(room.meeting, theirs.member_id).values(state=rules.OUT, hand_at=None, unclear_at=None, session="")
+        _mine(room.meeting, theirs.member_id).values(state=state, hand_at=None, unclear_at=None, session="")
     )
     if theirs.session:
         sessions.pause_clock(work, theirs.session, None)

@@ -163,3 +163,21 @@ def test_a_break_for_all_does_not_change_the_stage(meeting_in):
     assert "We are having a break." in world.get("mum", "/meeting").text
     assert world.seat("mum").stage == "information"
     assert world.post("worker", "/meeting/pause", on="").status_code == 404
+
+
+def test_somebody_who_was_seen_out_is_told_so_and_whoever_left_can_come_back(world):
+    plan_meeting(world)
+    act(world, "coordinator", meetings.open_waiting_room, on=True)
+    for key in ("mum", "nan"):
+        act(world, key, attendance.arrive)
+        act(world, "coordinator", attendance.let_in, world[key].id)
+    act(world, "coordinator", attendance.see_out, world["mum"].id)
+    act(world, "nan", attendance.step_out)
+    mum, nan = world.get("mum", "/meeting").text, world.get("nan", "/meeting").text
+    assert "You are no longer in the meeting." in mum
+    assert "will ring you to talk about why." in mum
+    assert "I am here" not in mum
+    assert "You have left the meeting." in nan
+    assert "I am here" in nan
+    act(world, "coordinator", attendance.let_in, world["mum"].id)
+    assert place_of(world, "mum") == "in"
