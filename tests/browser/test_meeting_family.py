@@ -107,7 +107,7 @@ def test_a_hand_goes_up_in_words_and_what_was_typed_stays(house: House, seated):
     mum.press("I do not get this").see("Only Samira can see that you asked.")
     mum.press("I need a break").see("You are having a break.")
     mum.press("I am back").press("Put my hand down")
-    expect(mum.page.get_by_text("Your hand is up.")).to_have_count(0)
+    expect(mum.page.get_by_role("main").get_by_text("Your hand is up.")).to_have_count(0)
     assert box.input_value() == "I want to say that"
     mum.stayed()
     people["coordinator"].see("Kerry does not get this.")

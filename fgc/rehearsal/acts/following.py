@@ -15,7 +15,7 @@ def mark_jobs(room: Room) -> None:
             job = next((form for form in page.seen.forms if "/jobs/" in form.action and "state" in form.names), None)
             if job is None:
                 raise Trouble(f"{key}: has no job in the plan that was signed.")
-            room.people[key].browser.submit(page, job.action, state="happening", words="")
+            room.people[key].browser.submit(page, job.action, state="happening")
 
 
 def read_again(room: Room) -> None:

@@ -62,7 +62,7 @@ def test_a_sweep_removes_keys_of_cases_that_never_were(begun: Fgc, folder: Path)
     with sqlite3.connect(folder / "keystore" / "keys.db") as keys:
         keys.execute("UPDATE key_slot SET created_at = created_at - 200000")
     keys.close()
-    assert data(begun("jobs", "sweep", "--json")) == {"private_deleted": 0, "keys_removed": 1}
+    assert data(begun("jobs", "sweep", "--json")) == {"private_deleted": 0, "keys_removed": 1, "files_removed": 0}
     with service() as app, app.app_context():
         assert world.seat("mum").role == "family"
 

@@ -58,7 +58,7 @@ def test_a_recording_of_private_time_is_heard_inside_only_and_goes_with_its_word
 
 def test_a_recording_that_cannot_be_taken_leaves_the_words_in_private_time(meeting_in):
     world = meeting_in("private")
-    voice = BytesIO(files.wav(600)), "v.wav"
+    voice = BytesIO(files.webm(600)), "v.webm"
     answer = world.post("mum", "/meeting/note", circle="private", body="kept words", voice=voice)
     assert answer.status_code == 422
     assert "This recording lasts 10:00 minutes." in answer.text

@@ -39,7 +39,7 @@ def test_a_card_speaks_the_language_of_the_person_invited(world: World, language
     printed = card(world)
     assert f'lang="{lang}" dir="{direction}"' in printed
     assert "data:image/svg+xml" in printed
-    for word in (world["uncle"].name, world["child"].name + "<", "pin</", 'id="pin"'):
+    for word in (world["uncle"].name, f">{world['child'].name}<", "pin</", 'id="pin"'):
         assert word not in printed, word
 
 
